@@ -1,0 +1,142 @@
+"""The browser's Python: Pyodide with the calculator, and of the standard library what it uses.
+
+Pyodide's own archive of the standard library holds the sources of all of it, and compiling them
+is most of a start. The archive made here, `python.zip`, holds the bytecode of the modules that
+the calculator was seen to load, and the calculator itself: one request, nothing to compile.
+
+Which modules those are is found out anew, by `rehearsal.py` in the stock Pyodide, whenever the
+calculator or Pyodide changes. A list kept by hand, or committed, could only fall behind.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import archive
+import imports
+import node
+import npm
+from environment import CACHE, ROOT
+from errors import BuildError
+
+CALCULATOR = ROOT / "calculator"
+ENTRY = "calculator.browser"
+"""The module whose `call` is all that the page calls."""
+
+FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+STOCK = "python_stdlib.zip"
+STDLIB = "/lib/python313.zip/"
+"""Where Pyodide puts the archive that is its standard library."""
+
+MOUNT = "/calculator-sources/"
+REHEARSAL = ROOT / "scripts" / "rehearsal.py"
+PLAY = """
+import json
+json.dumps(rehearse(**json.loads(argument)))
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """What the browser downloads to run Python: `files`, by name, published under `folder`."""
+
+    folder: str
+    files: Mapping[str, Path]
+
+
+def prepare(cache: Path = CACHE, *, calculator: Path = CALCULATOR) -> Runtime:
+    """The runtime for the calculator as it is now, made when the cache does not hold it.
+
+    The folder's name is a hash of the files in it, so that no browser mixes two versions and
+    each may keep what it has for ever.
+    """
+    if sys.version_info[:2] != (3, 13):
+        raise BuildError(
+            "The browser's Python is 3.13, and only 3.13 can make its bytecode. This is "
+            f"{sys.version.split()[0]} ({sys.executable}). Build the site through make."
+        )
+    pyodide = npm.install(cache=cache) / "pyodide"
+    made = cache / "runtime" / _inputs(calculator, pyodide)
+    if not made.is_dir():
+        partial = made.with_name(f"{made.name}.{os.getpid()}.partial")
+        partial.mkdir(parents=True)
+        try:
+            _make(partial, calculator, pyodide)
+            npm.adopt(partial, made)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+    files = {path.name: path for path in sorted(made.iterdir())}
+    return Runtime(folder=f"assets/runtime/{digest(files.values())}", files=files)
+
+
+def digest(files: Iterable[Path]) -> str:
+    """A short name for files, from their names and contents."""
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.name} {content}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+def loaded(calculator: Path, pyodide: Path) -> dict[str, bytes]:
+    """The sources, by their names in the archive, of all that the rehearsal loads."""
+    stock = pyodide / STOCK
+    rehearsal = REHEARSAL.read_text(encoding="utf-8")
+    argument = {
+        "path": MOUNT,
+        "entry": ENTRY,
+        "imports": sorted(imports.closure(calculator, ENTRY)),
+    }
+    interpreter = node.Interpreter(
+        pyodide=pyodide, stdlib=stock, mounts={f"{MOUNT}calculator": calculator}
+    )
+    files = json.loads(interpreter.run(rehearsal + PLAY, json.dumps(argument)))
+    with zipfile.ZipFile(stock) as library:
+        sources = {
+            name: library.read(name)
+            for name in (file.removeprefix(STDLIB) for file in files if file.startswith(STDLIB))
+        }
+    for file in files:
+        if file.startswith(MOUNT):
+            name = file.removeprefix(MOUNT)
+            sources[name] = (calculator.parent / name).read_bytes()
+    return sources
+
+
+def _make(folder: Path, calculator: Path, pyodide: Path) -> None:
+    """Write the runtime's files into `folder`."""
+    print("Making the browser's Python ...", file=sys.stderr, flush=True)
+    data = {
+        f"calculator/{path.relative_to(calculator).as_posix()}": path.read_bytes()
+        for path in _sources(calculator)
+        if path.suffix != ".py"
+    }
+    (folder / "python.zip").write_bytes(archive.compiled(loaded(calculator, pyodide) | data))
+    for name in FROM_PYODIDE:
+        shutil.copyfile(pyodide / name, folder / name)
+    sizes = [{"name": path.name, "bytes": path.stat().st_size} for path in sorted(folder.iterdir())]
+    manifest = {"files": sizes, "lock": node.empty_lock(pyodide)}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _inputs(calculator: Path, pyodide: Path) -> str:
+    """A hash of all that the runtime is made from: sources, Pyodide, Python and these scripts."""
+    makers = [Path(str(module.__file__)) for module in (archive, imports, node)]
+    own = [Path(__file__), node.HOST, REHEARSAL, *makers, pyodide / "package.json"]
+    version = hashlib.sha256(sys.version.encode()).hexdigest()
+    return f"{version[:8]}-{digest(_sources(calculator))}-{digest(own)}"
+
+
+def _sources(calculator: Path) -> list[Path]:
+    """The calculator's own files: modules, and the data beside them."""
+    return [
+        path
+        for path in sorted(calculator.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
