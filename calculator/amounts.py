@@ -1,0 +1,88 @@
+"""Amounts of training: how 天 and 学时 are put together, and how a figure is shown.
+
+All arithmetic is exact (`fractions`); rounding happens only here, on the way out.
+"""
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from calculator.model import Interval
+from calculator.quotas import HOURS_PER_DAY
+
+AMOUNT_PLACES = 2
+PERCENT_PLACES = 1
+ZERO = Interval(Fraction(0), Fraction(0))
+
+
+def mixed(days: Fraction | None, hours: Fraction | None) -> Interval:
+    """A record's amount in 学时, where days and hours must be added together.
+
+    A record with days only is converted by reading `eight-hours`; one whose two figures
+    disagree counts as the interval between them. 2天 and 12学时 are 12 to 16.
+    """
+    if days is None:
+        return Interval(hours or Fraction(0), hours or Fraction(0))
+    converted = days * HOURS_PER_DAY
+    if hours is None:
+        return Interval(converted, converted)
+    return Interval(min(converted, hours), max(converted, hours))
+
+
+def conflicting(days: Fraction | None, hours: Fraction | None) -> bool:
+    """Whether a record's two figures disagree."""
+    return days is not None and hours is not None and days * HOURS_PER_DAY != hours
+
+
+def added(intervals: Iterable[Interval]) -> Interval:
+    """The sum of intervals, ends apart."""
+    low = high = Fraction(0)
+    for interval in intervals:
+        low += interval.low
+        high += interval.high
+    return Interval(low, high)
+
+
+def nearest(value: Fraction, places: int, line: Fraction | None = None) -> Fraction:
+    """`value` rounded half up to `places`, but never across `line`: below it stays below it."""
+    unit = 10**places
+    rounded = Fraction(math.floor(value * unit + Fraction(1, 2)), unit)
+    if line is not None and value < line <= rounded:
+        return Fraction(math.floor(value * unit), unit)
+    return rounded
+
+
+def enough(value: Fraction, places: int = AMOUNT_PLACES) -> Fraction:
+    """`value` rounded up: what is said to be wanting must be enough once it is there."""
+    return Fraction(math.ceil(value * 10**places), 10**places)
+
+
+def at_most(value: Fraction, places: int = AMOUNT_PLACES) -> Fraction:
+    """`value` rounded down: what is said to be allowed must be allowed in full."""
+    return Fraction(math.floor(value * 10**places), 10**places)
+
+
+def number(value: Fraction) -> int | float:
+    """A rounded figure as a JSON number: 8, not 8.0."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def exact(value: Fraction | None) -> int | float | None:
+    """An amount as it was entered (a decimal, so that it comes back the same)."""
+    return None if value is None else number(value)
+
+
+def shown(value: Fraction, line: Fraction | None = None) -> str:
+    """天 or 学时 as text, to two places."""
+    return str(number(nearest(value, AMOUNT_PLACES, line)))
+
+
+def shown_percent(part: Fraction, line: Fraction) -> str:
+    """A part of one as a percentage, to one place; `line` is a part of one too."""
+    return f"{number(nearest(part * 100, PERCENT_PLACES, line * 100))}%"
+
+
+def shown_interval(interval: Interval, line: Fraction | None = None) -> str:
+    """An interval as text: one figure where its ends are the same."""
+    low, high = shown(interval.low, line), shown(interval.high, line)
+    return low if low == high else f"{low} 至 {high}"

@@ -1,0 +1,41 @@
+"""A history assessed: every rule's finding, the remarks on records, and one verdict over all."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from calculator.model import Assessment, Finding, History, Verdict
+from calculator.notices import notices
+from calculator.people import situation
+from calculator.quotas import QUOTAS, Binding
+from calculator.rules import Case, findings
+from calculator.trainings import trainings
+
+_FIRST_FOUND = (Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_YET, Verdict.MET)
+_WHERE_NONE_APPLIES = (Verdict.ELSEWHERE, Verdict.NOT_REQUIRED)
+
+
+def overall(found: Iterable[Finding]) -> Verdict:
+    """The first found, among the hard rules that apply, of not_met, undetermined, not_yet, met.
+
+    Where none applies: elsewhere or not_required. The soft rule never enters.
+    """
+    hard = {finding.verdict for finding in found if QUOTAS[finding.rule].binding is Binding.HARD}
+    return next(verdict for verdict in _FIRST_FOUND + _WHERE_NONE_APPLIES if verdict in hard)
+
+
+def assess(history: History, *, as_of: date | None = None) -> Assessment:
+    """What the plan's quotas say of a history on `as_of`, else on the history's day, else today.
+
+    Amounts in the result are exact 天 and 学时 (`fractions.Fraction`), percentages are of 100.
+    The quotas stand in the third paragraph of 总体要求 (2024/overview/#s6 to #s10) and in the
+    closing paragraph (2024/closing/#s1).
+    """
+    day = as_of or history.as_of or date.today()
+    case = Case(situation=situation(history, day), trainings=trainings(history.records))
+    found = findings(case)
+    return Assessment(
+        as_of=day,
+        overall=overall(found),
+        findings=found,
+        notices=notices(history.records, case.trainings, case.situation),
+    )

@@ -1,0 +1,119 @@
+"""The command line: `python -m calculator assess FILE`.
+
+Exit status 0: assessed, whatever the verdict; 2: the input cannot be read, each mistake being
+named on standard error.
+"""
+
+import argparse
+import io
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from calculator import document, history, report
+from calculator.assess import assess
+from calculator.errors import InputError, Problem
+from calculator.json_input import Mistake, date_value
+from calculator.model import History, Role, RoleName
+from calculator.quotas import PLAN
+
+UNREADABLE = 2
+
+
+def _day(text: str) -> date:
+    try:
+        return date_value(text)
+    except Mistake as mistake:
+        raise argparse.ArgumentTypeError(str(mistake)) from None
+
+
+def _role(text: str) -> Role:
+    match = re.fullmatch(r"(secretary|cadre)(?::([^:]*))?(?::([^:]*))?", text)
+    if not match:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”应当写成 secretary、secretary:2026-07-01 或 cadre::2026-06-30 的样子。"
+        )
+    name, start, end = match.groups()
+    first, last = (_day(part) if part else None for part in (start, end))
+    if first and last and last < first:
+        raise argparse.ArgumentTypeError(f"任职结束日期 {last} 早于开始日期 {first}。")
+    return Role(role=RoleName(name), start=first, end=last)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m calculator",
+        description=f"按《{PLAN.title}》自查。{report.DISCLAIMER}",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("assess", help="对照一份培训记录")
+    command.add_argument("file", metavar="FILE", type=Path, help="培训记录（.json）")
+    command.add_argument(
+        "--role",
+        metavar="ROLE[:START[:END]]",
+        type=_role,
+        action="append",
+        help="secretary（基层党组织书记）或 cadre（党员干部），任期首末日可省略；可写多次",
+    )
+    command.add_argument("--joined", metavar="DATE", type=_day, help="支部党员大会通过之日")
+    command.add_argument("--infirm", action="store_true", help="年老体弱、行动不便")
+    command.add_argument("--military", action="store_true", help="解放军、武警部队的党员")
+    command.add_argument("--as-of", metavar="DATE", type=_day, help="截至日期，默认今天")
+    command.add_argument("--format", choices=["text", "json"], default="text", help="输出的样子")
+    return parser
+
+
+def _read(path: Path) -> History:
+    if path.suffix.lower() != ".json":
+        raise InputError([Problem(message="目前能读的是 .json 培训记录。")])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(message=f"打不开：{error.strerror}。")]) from None
+    return history.read(history.decode(data))
+
+
+def _with_flags(read: History, flags: argparse.Namespace) -> History:
+    """The history as the flags, which win over the file, have it."""
+    person = replace(
+        read.person,
+        roles=tuple(flags.role) if flags.role else read.person.roles,
+        joined=flags.joined or read.person.joined,
+        infirm=flags.infirm or read.person.infirm,
+        military=flags.military or read.person.military,
+    )
+    return replace(read, person=person)
+
+
+def _as_of(read: History, flags: argparse.Namespace) -> tuple[date, str]:
+    """The day to assess on, and where it comes from."""
+    if flags.as_of:
+        return flags.as_of, "由 --as-of 指定"
+    if read.as_of:
+        return read.as_of, "文件中写明"
+    return date.today(), "今天"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    flags = _parser().parse_args(arguments)
+    try:
+        read = _with_flags(_read(flags.file), flags)
+    except InputError as error:
+        for problem in error.problems:
+            print(f"{flags.file}：{problem}", file=sys.stderr)
+        return UNREADABLE
+    day, origin = _as_of(read, flags)
+    assessment = assess(read, as_of=day)
+    if flags.format == "json":
+        print(f"截至日期 {day}（{origin}）", file=sys.stderr)
+        sys.stdout.write(document.text(assessment))
+    else:
+        sys.stdout.write(report.text(assessment, origin))
+    return 0

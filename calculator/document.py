@@ -1,0 +1,105 @@
+"""Assessments as JSON documents, fixed by `docs/calculator/assessment.schema.json`.
+
+The page and the command line give the same text, byte for byte.
+"""
+
+import json
+from typing import Any
+
+from calculator import amounts
+from calculator.explain import LABELS
+from calculator.model import Assessment, Figure, Finding, Interval, Notice, Remaining, Verdict
+from calculator.quotas import PLAN, QUOTAS, SHA256
+
+SCHEMA = 1
+
+
+def text(assessment: Assessment) -> str:
+    """The document as JSON text."""
+    return json.dumps(document(assessment), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The document as plain values. Keys that do not apply are null."""
+    return {
+        "schema": SCHEMA,
+        "as_of": assessment.as_of.isoformat(),
+        "plan": {"edition": PLAN.edition, "text_sha256": PLAN.text_sha256},
+        "quotas_sha256": SHA256,
+        "overall": _verdict(assessment.overall),
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "notices": [_notice(notice) for notice in assessment.notices],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, str]:
+    return {"verdict": verdict, "label": LABELS[verdict]}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    citation = QUOTAS[finding.rule].citation
+    return {
+        "rule": finding.rule,
+        "year": finding.year,
+        **_verdict(finding.verdict),
+        "by": finding.by,
+        "hours": _figure(finding.hours, amounts.AMOUNT_PLACES),
+        "days": _figure(finding.days, amounts.AMOUNT_PLACES),
+        "percent": _figure(finding.percent, amounts.PERCENT_PLACES),
+        "remaining": finding.remaining and _remaining(finding.remaining),
+        "readings": finding.readings,
+        "citation": {
+            "page": citation.page,
+            "sentence": citation.sentence,
+            "quote": citation.quote,
+            "url": citation.url,
+        },
+        "explanation": [{"kind": line.kind, "text": line.text} for line in finding.explanation],
+        "records": finding.records,
+        "alternatives": [
+            {"reading": other.reading, **_verdict(other.verdict), "text": other.text}
+            for other in finding.alternatives
+        ],
+    }
+
+
+def _figure(figure: Figure | None, places: int) -> dict[str, int | float] | None:
+    if figure is None:
+        return None
+    low, high = (
+        amounts.number(amounts.nearest(end, places, figure.required))
+        for end in (figure.reached.low, figure.reached.high)
+    )
+    return {"low": low, "high": high, "required": amounts.number(figure.required)}
+
+
+def _remaining(remaining: Remaining) -> dict[str, Any]:
+    return {
+        "hours": _wanting(remaining.hours),
+        "days": _wanting(remaining.days),
+        "theory_hours": _wanting(remaining.theory),
+        "room_hours": _allowed(remaining.room),
+        "until": remaining.until.isoformat(),
+    }
+
+
+def _wanting(interval: Interval | None) -> dict[str, int | float] | None:
+    if interval is None:
+        return None
+    return {
+        "low": amounts.number(amounts.enough(interval.low)),
+        "high": amounts.number(amounts.enough(interval.high)),
+    }
+
+
+def _allowed(interval: Interval | None) -> dict[str, int | float] | None:
+    if interval is None:
+        return None
+    return {
+        "low": amounts.number(amounts.at_most(interval.low)),
+        "high": amounts.number(amounts.at_most(interval.high)),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code, "records": notice.records, "message": notice.message}

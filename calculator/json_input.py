@@ -1,0 +1,152 @@
+"""JSON that people may have edited: read exactly, with every mistake noted at its place."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calculator.errors import InputError, Problem
+
+# No amount of training needs more; the bounds keep a slip such as 1e999 from becoming arithmetic.
+LARGEST_AMOUNT = 100_000
+LONGEST_NUMBER = 24
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Mistake(Exception):
+    """What is wrong with one value; its place is added where the value was taken from."""
+
+
+class _NotANumber:
+    """A number that JSON does not have (NaN, Infinity) or that is out of all bounds."""
+
+
+def _number(literal: str) -> Fraction | _NotANumber:
+    if len(literal) > LONGEST_NUMBER:
+        return _NotANumber()
+    exponent = int(literal.lower().partition("e")[2] or 0)
+    return Fraction(literal) if abs(exponent) <= LONGEST_NUMBER else _NotANumber()
+
+
+class JsonObject(dict[str, Any]):
+    """A JSON object that remembers which of its keys stood in it more than once."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs) if len(self) < len(pairs) else {}
+        self.repeated = sorted(key for key, count in counts.items() if count > 1)
+
+
+def parsed(text: str) -> Any:
+    """JSON text as plain values, objects as JsonObject, numbers exact. Raises InputError."""
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            parse_int=_number,
+            parse_float=_number,
+            parse_constant=lambda _: _NotANumber(),
+            object_pairs_hook=JsonObject,
+        )
+    except json.JSONDecodeError as error:
+        place = f"第{error.lineno}行第{error.colno}个字符"
+        message = f"不是有效的 JSON：{place}处读不下去。请用本站导出的文件，或改正后再试。"
+    except RecursionError:
+        message = "JSON 嵌套得太深，不是一份培训记录。"
+    raise InputError([Problem(message=message)])
+
+
+class Reader:
+    """Takes the keys of one object, one by one, and notes every mistake with its place."""
+
+    def __init__(
+        self, table: Any, problems: list[Problem], *, record: int | None = None, path: str = ""
+    ) -> None:
+        self.problems, self.record, self.path = problems, record, path
+        self.is_object = self.sound = isinstance(table, JsonObject)
+        self.table = table if isinstance(table, JsonObject) else JsonObject([])
+        self.left = set(self.table)
+        if not self.is_object:
+            self.problems.append(
+                Problem(record=record, key=path or None, message="应当是一个对象 {…}。")
+            )
+        for key in self.table.repeated:
+            self.wrong(key, "出现了两次，请删去一个。")
+
+    def wrong(self, key: str, message: str) -> None:
+        """Note a mistake at `key`."""
+        self.sound = False
+        place = f"{self.path}.{key}" if self.path else key
+        self.problems.append(Problem(record=self.record, key=place, message=message))
+
+    def lacks(self, *keys: str, null: bool = False) -> bool:
+        """Whether an object is there, but none of `keys` (a null being none, if `null`)."""
+        absent = (key not in self.table or (null and self.table[key] is None) for key in keys)
+        return self.is_object and all(absent)
+
+    def take[T](self, key: str, read: Callable[[Any], T], default: T, *, null: bool = False) -> T:
+        """The value at `key` as `read` understands it; `default` for none or an allowed null."""
+        self.left.discard(key)
+        if key not in self.table or (null and self.table[key] is None):
+            return default
+        try:
+            return read(self.table[key])
+        except Mistake as mistake:
+            self.wrong(key, str(mistake))
+            return default
+
+    def finish(self) -> None:
+        """Note every key that nobody asked for."""
+        for key in sorted(self.left):
+            self.wrong(key, "没有这个项目，请检查名称是否写错。")
+
+
+def date_value(value: Any) -> date:
+    """A day of the calendar, written as 2025-03-05."""
+    if not isinstance(value, str):
+        raise Mistake("应当是日期，写成 2025-03-05 的样子。")
+    if not _ISO_DATE.fullmatch(value):
+        raise Mistake(f"“{_shown(value)}”不是写成 2025-03-05 样子的日期。")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Mistake(f"日历上没有“{value}”这一天。") from None
+
+
+def amount_value(value: Any) -> Fraction:
+    """An amount of 天 or 学时: 0 is one."""
+    if isinstance(value, _NotANumber) or (isinstance(value, Fraction) and value > LARGEST_AMOUNT):
+        raise Mistake(f"应当是 0 到 {LARGEST_AMOUNT} 之间的数。")
+    if not isinstance(value, Fraction):
+        raise Mistake("应当是数字，例如 4 或 1.5。")
+    if value < 0:
+        raise Mistake("不能小于 0。")
+    return value
+
+
+def text_value(value: Any) -> str:
+    """Text, which may be empty."""
+    if not isinstance(value, str):
+        raise Mistake("应当是文字。")
+    return value
+
+
+def flag_value(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Mistake("应当是 true 或 false。")
+    return value
+
+
+def list_value(value: Any) -> list[Any]:
+    """A list of whatever stands in it."""
+    if not isinstance(value, list):
+        raise Mistake("应当是一个列表 […]。")
+    return value
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= 20 else value[:20] + "…"

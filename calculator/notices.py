@@ -1,0 +1,162 @@
+"""Records that need a remark. Nothing is dropped in silence."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from calculator import amounts
+from calculator.model import Answer, Notice, NoticeCode, Record, Span
+from calculator.people import DAY, Situation, year_span, years
+from calculator.quotas import HOURS_PER_DAY, PLAN
+from calculator.trainings import Training
+
+_HOURS_PER_DAY = amounts.shown(HOURS_PER_DAY)
+
+MESSAGES = {
+    NoticeCode.DUPLICATE: (
+        "这几条记录的日期、主题、天数和学时都相同，只计一次。"
+        "如果确实是不同的培训，请标明“不是重复”。"
+    ),
+    NoticeCode.OVERLAP: "这几次培训的日期有重叠，都已计入，请核对。",
+    NoticeCode.LONG_DAY: f"同一天超过{_HOURS_PER_DAY}学时，都已计入，请核对。",
+    NoticeCode.OUTSIDE_PERIOD: (
+        f"在规划期（{PLAN.period.start} 至 {PLAN.period.end}）以外的部分没有计入。"
+    ),
+    NoticeCode.BEFORE_JOINING: "入党以前的部分没有计入。",
+    NoticeCode.FUTURE: "截至日期以后的部分属于计划，没有计入。",
+    NoticeCode.SPLIT: "培训跨过年底、规划期首尾、入党日或截至日期，数量已按天平均分开。",
+    NoticeCode.CONFLICTING_AMOUNT: (
+        f"天数和学时按1天{_HOURS_PER_DAY}学时换算对不上；需要相加时，按两个数之间的区间计算。"
+    ),
+    NoticeCode.NOT_CONCENTRATED: "回答了不是集中学习培训，没有计入。",
+}
+
+
+def notices(
+    records: Sequence[Record], trainings: Sequence[Training], situation: Situation
+) -> tuple[Notice, ...]:
+    """All remarks, in the order of `NoticeCode`; those of one code by their first record."""
+    counting = _counting(trainings, situation)
+    groups: dict[NoticeCode, Iterable[Sequence[int]]] = {
+        NoticeCode.DUPLICATE: [
+            training.records for training in trainings if len(training.records) > 1
+        ],
+        NoticeCode.OVERLAP: _overlaps(counting),
+        NoticeCode.LONG_DAY: [_long_days(counting)],
+        NoticeCode.OUTSIDE_PERIOD: [_where(records, _outside_period)],
+        NoticeCode.BEFORE_JOINING: [
+            _where(records, lambda record: _before_joining(record, situation.person.joined))
+        ],
+        NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation))],
+        NoticeCode.SPLIT: [_splits(counting, situation)],
+        NoticeCode.CONFLICTING_AMOUNT: [
+            _where(records, lambda record: amounts.conflicting(record.days, record.hours))
+        ],
+        NoticeCode.NOT_CONCENTRATED: [
+            [
+                index
+                for training in trainings
+                if training.concentrated is Answer.NO
+                for index in training.records
+            ]
+        ],
+    }
+    return tuple(
+        Notice(code=code, records=indexes, message=MESSAGES[code])
+        for code, found in groups.items()
+        for indexes in sorted(tuple(sorted(group)) for group in found)
+        if indexes
+    )
+
+
+def _where(records: Sequence[Record], true_of: Callable[[Record], bool]) -> list[int]:
+    return [index for index, record in enumerate(records) if true_of(record)]
+
+
+def _outside_period(record: Record) -> bool:
+    return record.start < PLAN.period.start or record.end > PLAN.period.end
+
+
+def _before_joining(record: Record, joined: date | None) -> bool:
+    """Whether days within the period, which would count otherwise, lie before joining."""
+    return (
+        joined is not None
+        and record.start < joined
+        and _in_period(Span(record.start, joined - DAY), record)
+    )
+
+
+def _future(record: Record, situation: Situation) -> bool:
+    as_of = situation.as_of
+    return record.end > as_of and _in_period(Span(as_of + DAY, record.end), record)
+
+
+def _in_period(stretch: Span, record: Record) -> bool:
+    inside = Span(record.start, record.end).overlap(stretch)
+    return inside is not None and inside.overlap(PLAN.period) is not None
+
+
+def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple[Span, Training]]:
+    """The trainings that count, surely or perhaps, each with the days that do, by their days."""
+    counted = situation.counted
+    if counted is None:
+        return []
+    found = [
+        (inside, training)
+        for training in trainings
+        if training.concentrated is not Answer.NO and (inside := training.span.overlap(counted))
+    ]
+    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _overlaps(counting: Iterable[tuple[Span, Training]]) -> Iterator[list[int]]:
+    """Groups of records of trainings whose days hang together by sharing days."""
+    group: list[Training] = []
+    last: date | None = None
+    for span, training in counting:
+        if last is None or span.start > last:
+            if len(group) > 1:
+                yield [index for member in group for index in member.records]
+            group, last = [], span.end
+        group.append(training)
+        last = max(last, span.end)
+    if len(group) > 1:
+        yield [index for member in group for index in member.records]
+
+
+def _long_days(counting: Sequence[tuple[Span, Training]]) -> list[int]:
+    """The records of trainings on a day of more 学时 than a day has by reading `eight-hours`."""
+    changes: defaultdict[date, Fraction] = defaultdict(Fraction)
+    for span, training in counting:
+        hours = training.hours
+        if hours is None:
+            hours = amounts.mixed(training.days, None).low
+        changes[span.start] += hours / training.span.days
+        changes[span.end + DAY] -= hours / training.span.days
+    running, since, long = Fraction(0), date.min, []
+    for day in sorted(changes):
+        if running > HOURS_PER_DAY:
+            long.append(Span(since, day - DAY))
+        running, since = running + changes[day], day
+    found: list[int] = []
+    at = 0
+    for span, training in counting:
+        while at < len(long) and long[at].end < span.start:
+            at += 1
+        if at < len(long) and long[at].overlap(span):
+            found.extend(training.records)
+    return found
+
+
+def _splits(counting: Iterable[tuple[Span, Training]], situation: Situation) -> list[int]:
+    edges = [year_span(year).start for year in years()] + [PLAN.period.end + DAY]
+    edges.append(min(situation.as_of, PLAN.period.end) + DAY)
+    if situation.person.joined:
+        edges.append(situation.person.joined)
+    return [
+        index
+        for _, training in counting
+        if any(training.span.start < edge <= training.span.end for edge in edges)
+        for index in training.records
+    ]

@@ -1,0 +1,53 @@
+"""An assessment as plain text, for the command line."""
+
+from collections.abc import Iterator
+
+from calculator.explain import LABELS
+from calculator.model import Assessment, Finding, Verdict
+from calculator.quotas import PLAN, QUOTAS, READINGS
+
+DISCLAIMER = "自查用，不是考核依据，不替代党组织登记。"
+
+
+def text(assessment: Assessment, origin: str) -> str:
+    """The assessment in Chinese; `origin` tells where the as-of date comes from."""
+    return "\n".join(_lines(assessment, origin)) + "\n"
+
+
+def _lines(assessment: Assessment, origin: str) -> Iterator[str]:
+    yield f"《{PLAN.title}》自查"
+    yield f"截至日期：{assessment.as_of}（{origin}）"
+    yield f"总体：{LABELS[assessment.overall]}"
+    yield DISCLAIMER
+    for finding in assessment.findings:
+        if finding.verdict is not Verdict.NOT_APPLICABLE:
+            yield ""
+            yield from _finding(finding)
+    aside = [_title(each) for each in assessment.findings if each.verdict is Verdict.NOT_APPLICABLE]
+    if aside:
+        yield ""
+        yield f"{LABELS[Verdict.NOT_APPLICABLE]}：{'；'.join(aside)}"
+    if assessment.notices:
+        yield ""
+        yield "需要留意的记录"
+        for notice in assessment.notices:
+            numbers = "、".join(str(index + 1) for index in notice.records)
+            yield f"  第 {numbers} 条：{notice.message}"
+
+
+def _title(finding: Finding) -> str:
+    title = QUOTAS[finding.rule].title
+    return f"{title}（{finding.year}年）" if finding.year else title
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    citation = QUOTAS[finding.rule].citation
+    yield f"{_title(finding)}：{LABELS[finding.verdict]}"
+    yield f"  规划：“{citation.quote}” {citation.url}"
+    for line in finding.explanation:
+        yield f"  · {line.text}"
+    if finding.records:
+        numbers = "、".join(str(index + 1) for index in finding.records)
+        yield f"  计入的记录：第 {numbers} 条"
+    if finding.readings:
+        yield f"  本站读法：{'；'.join(READINGS[reading].title for reading in finding.readings)}"
