@@ -1,0 +1,45 @@
+# Two commands: `make serve` to see the site, `make test` to check it. Both install what they need,
+# in .venv and .cache; a `##` comment is what `make help` says of a target.
+
+.DEFAULT_GOAL := help
+.PHONY: serve build test bench lint lock clean help site-tools test-tools
+
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHON
+
+serve: site-tools ## Show the site on this machine, and again after each change (ADDRESS=127.0.0.1:8000)
+	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: site-tools ## Build the site into site/ (SITE_URL=https://example.org/plan/ for absolute addresses)
+	$(BIN)/mkdocs build --strict
+
+test: lint ## Check everything: types, style, units, cases, the built site, a real browser
+	$(BIN)/python scripts/browser.py
+	$(BIN)/python -m pytest
+
+bench: test-tools ## Measure the self-check's download and start against stock Pyodide
+	$(BIN)/python scripts/bench.py
+
+lint: test-tools ## Check style and types of Python and JavaScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python scripts/typescript.py
+
+lock: test-tools ## Renew the lock files from requirements*.in and package.json
+	sh scripts/lock.sh $(BIN)
+
+clean: ## Remove all that was made or downloaded
+	rm -rf .venv .cache site .pytest_cache .hypothesis .coverage
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+site-tools:
+	@python=$$(sh scripts/find-python.sh) && "$$python" scripts/setup.py requirements.txt
+
+test-tools:
+	@python=$$(sh scripts/find-python.sh) && "$$python" scripts/setup.py requirements.txt requirements-dev.txt
