@@ -14,14 +14,13 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import archive
 import imports
 import node
 import npm
+from bundle import Bundle, bundle, digest
 from environment import CACHE, ROOT
 from errors import BuildError
 
@@ -42,20 +41,8 @@ json.dumps(rehearse(**json.loads(argument)))
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Runtime:
-    """What the browser downloads to run Python: `files`, by name, published under `folder`."""
-
-    folder: str
-    files: Mapping[str, Path]
-
-
-def prepare(cache: Path = CACHE, *, calculator: Path = CALCULATOR) -> Runtime:
-    """The runtime for the calculator as it is now, made when the cache does not hold it.
-
-    The folder's name is a hash of the files in it, so that no browser mixes two versions and
-    each may keep what it has for ever.
-    """
+def prepare(cache: Path = CACHE, *, calculator: Path = CALCULATOR) -> Bundle:
+    """What a browser downloads to run the calculator, made when the cache does not hold it."""
     if sys.version_info[:2] != (3, 13):
         raise BuildError(
             "The browser's Python is 3.13, and only 3.13 can make its bytecode. This is "
@@ -71,17 +58,7 @@ def prepare(cache: Path = CACHE, *, calculator: Path = CALCULATOR) -> Runtime:
             npm.adopt(partial, made)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
-    files = {path.name: path for path in sorted(made.iterdir())}
-    return Runtime(folder=f"assets/runtime/{digest(files.values())}", files=files)
-
-
-def digest(files: Iterable[Path]) -> str:
-    """A short name for files, from their names and contents."""
-    whole = hashlib.sha256()
-    for path in sorted(files):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.name} {content}\n".encode())
-    return whole.hexdigest()[:16]
+    return bundle("assets/runtime", made.iterdir())
 
 
 def loaded(calculator: Path, pyodide: Path) -> dict[str, bytes]:

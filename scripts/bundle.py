@@ -1,0 +1,36 @@
+"""Files that belong together, published under an address that changes when one of them does.
+
+No browser then mixes two versions of them, and each may keep what it has for ever.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """Files by name, and the folder they are published in, from the site's root."""
+
+    folder: str
+    files: Mapping[str, Path]
+
+    def addresses(self) -> dict[str, Path]:
+        """The files by their addresses from the site's root."""
+        return {f"{self.folder}/{name}": path for name, path in self.files.items()}
+
+
+def bundle(parent: str, paths: Iterable[Path]) -> Bundle:
+    """The files at `paths`, in a folder of `parent` named for what is in them."""
+    files = {path.name: path for path in sorted(paths)}
+    return Bundle(folder=f"{parent}/{digest(files.values())}", files=files)
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A short hash of files' names and contents."""
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.name} {content}\n".encode())
+    return whole.hexdigest()[:16]
