@@ -1,0 +1,153 @@
+"""Where MkDocs calls in. Each event hands over to functions of the modules beside this one."""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+# MkDocs has this folder on the path only while it executes this file, and never the project's.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import blocks
+import checks
+import export
+import output
+import pages
+import plan as plans
+import reading
+import runtime
+from bundle import bundle
+from errors import BuildError
+from plan import Plan
+from policy import policy
+from problems import stop_at
+from sentences import SentencesExtension
+
+from calculator import explain, quotas
+
+preview = False
+
+
+@contextmanager
+def plain_messages() -> Iterator[None]:
+    """What stops a build reaches the reader as a message of MkDocs, without a traceback."""
+    try:
+        yield
+    except BuildError as error:
+        raise PluginError(f"The site cannot be built.\n{error}") from None
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is the served preview."""
+    global preview
+    preview = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the plan, and put its pages into the navigation."""
+    root = Path(config.config_file_path).parent
+    with plain_messages():
+        plan = reading.read(root)
+        stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
+    importlib.reload(quotas)  # A served preview follows changes of quotas.toml.
+    config.extra["plan"] = plan
+    config.extra["text_sha256"] = checks.source_sha256(root)
+    config.extra["policy"] = policy(preview=preview)
+    config.nav = pages.navigation(config.nav or [], plan)
+    config.markdown_extensions.append(SentencesExtension())  # type: ignore[arg-type]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages and exports that are made, and leave out what no page loads."""
+    plan: Plan = config.extra["plan"]
+    for file in [file for file in files if output.unused(file.src_uri)]:
+        files.remove(file)
+    files.append(File.generated(config, pages.FULL, content=pages.full(plan)))
+    json = export.plan_json(plan, config.extra["text_sha256"])
+    files.append(File.generated(config, f"{plans.EDITION}/plan.json", content=json))
+    add_self_check(files, config)
+    return files
+
+
+def add_self_check(files: Files, config: MkDocsConfig) -> None:
+    """Publish the browser's Python, and the self-check's own scripts, as versioned bundles."""
+    scripts = [file for file in files if file.src_uri.startswith("assets/calculator/")]
+    for file in scripts:
+        files.remove(file)
+    with plain_messages():
+        bundles = {
+            "runtime_url": runtime.prepare(),
+            "calculator_url": bundle(
+                "assets/calculator", (Path(str(file.abs_src_path)) for file in scripts)
+            ),
+        }
+    for name, published in bundles.items():
+        config.extra[name] = published.folder
+        for address, path in published.addresses().items():
+            files.append(File.generated(config, address, abs_src_path=str(path)))
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Mark the plan's words as such, and fill in the blocks that other pages call for."""
+    plan: Plan = config.extra["plan"]
+    unit = pages.unit_of(plan, page.file.src_uri)
+    if unit:
+        page.title = unit.name
+        page.meta["template"] = "plan.html"
+        page.meta["description"] = unit.sentences[0].text if unit.sentences else unit.name
+        return pages.words(unit, markdown)
+    context = {
+        "plan": plan,
+        "quotas": quotas.QUOTAS.values(),
+        "readings": quotas.READINGS.values(),
+        "verdicts": explain.LABELS,
+        "text_sha256": config.extra["text_sha256"],
+        "to": lambda url: pages.relative(url, page.url),
+    }
+    folder = Path(config.config_file_path).parent / "overrides" / "blocks"
+    with plain_messages():
+        return blocks.fill(markdown, page=page.file.src_uri, folder=folder, context=context)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Write the short addresses."""
+    plan: Plan = config.extra["plan"]
+    template = env.get_template("short.html")
+    for path, unit in pages.shorts(plan):
+        html = template.render(config=config, unit=unit, to=f"../{unit.url}", base_url="..")
+        files.append(File.generated(config, path, content=html))
+    return env
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """What templates know of the plan, beside MkDocs' own variables."""
+    plan: Plan = config.extra["plan"]
+    unit = pages.unit_of(plan, page.file.src_uri)
+    facts: dict[str, Any] = {
+        "plan": plan,
+        "unit": unit,
+        "quotas": list(quotas.QUOTAS.values()),
+        "readings": list(quotas.READINGS.values()),
+        "runtime_url": config.extra["runtime_url"],
+        "calculator_url": config.extra["calculator_url"],
+    }
+    if unit:
+        facts["before"], facts["after"] = pages.neighbours(plan, unit)
+        facts["section"] = plan.section(unit)
+        facts["provisions"] = plan.provisions(unit)
+        facts["rule_titles"] = {rule: quota.title for rule, quota in quotas.QUOTAS.items()}
+    cast(dict[str, Any], context).update(facts)
+    return context

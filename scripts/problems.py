@@ -1,0 +1,33 @@
+"""What a check says when it finds something wrong: where, what, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from errors import BuildError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at a line of a file (named from the project's root)."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class SiteError(BuildError):
+    """The site cannot be built from what stands in docs/ and calculator/."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Raise SiteError with all `problems`, if there are any."""
+    found = tuple(problems)
+    if found:
+        raise SiteError(found)

@@ -1,0 +1,191 @@
+"""Reads the plan from docs/2024/ and checks each page by itself.
+
+`index.md` lists the units in reading order; every other file is one unit. What is wrong is
+collected file by file, so that one build names all of a page's problems.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+from frontmatter import Document
+from plan import EDITION, INDEX, NUMBERING, Plan, Sentence, Standing, Unit, split, squeeze, value
+from problems import Problem, SiteError, stop_at
+
+FOLDER = Path("docs") / EDITION
+COMPUTED = "computed"
+FACTS = {"standing", "rules"}
+
+
+def read(root: Path) -> Plan:
+    """The plan of the project at `root`. Raises SiteError naming files and lines."""
+    index = _document(root, INDEX)
+    stop_at(_listing(root, index))
+    standings = tuple(
+        Standing(id=name, label=str(words["label"]), meaning=str(words["meaning"]))
+        for name, words in _mapping(index.meta.get("standings")).items()
+    )
+    documents = {name: _document(root, name) for name in index.meta["units"]}
+    known = {standing.id for standing in standings}
+    for name, document in documents.items():
+        stop_at([*_words(document), *_number(document, name), *_facts(document, known)])
+    units = tuple(_unit(document, name) for name, document in documents.items())
+    stop_at(_gaps(index, units))
+    issuer, title = _issue(units[0])
+    return Plan(issuer=issuer, title=title, standings=standings, units=units)
+
+
+def _document(root: Path, name: str) -> Document:
+    path = FOLDER / f"{name}.md"
+    return frontmatter.read(root / path, path.as_posix())
+
+
+def _mapping(found: Any) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _listing(root: Path, index: Document) -> Iterator[Problem]:
+    """`units` names each file of the folder exactly once."""
+    units = index.meta.get("units")
+    if not isinstance(units, list) or not units:
+        yield Problem(index.file, 1, "front matter needs `units`: the ids in reading order")
+        return
+    seen: set[str] = set()
+    for place, name in enumerate(units):
+        line = index.line("units", str(place))
+        path = FOLDER / f"{name}.md"
+        if not isinstance(name, str):
+            yield Problem(index.file, line, f"id {name!r} is not text: put it in quotation marks")
+        elif name in seen:
+            yield Problem(index.file, line, f"duplicate id {name!r}: list each unit once")
+        elif not (root / path).is_file():
+            yield Problem(index.file, line, f"missing file {path.as_posix()}: restore it")
+        seen.add(str(name))
+    for path in sorted((root / FOLDER).glob("*.md")):
+        if path.stem not in seen | {INDEX}:
+            file = (FOLDER / path.name).as_posix()
+            yield Problem(file, 1, f"not listed in {index.file}: add it to `units`")
+
+
+def _heading(document: Document) -> tuple[int, str]:
+    """The line and words of the heading, without white space; (1, "") where there is none."""
+    headings = ((line, text[2:]) for line, text in document.body if text.startswith("# "))
+    line, text = next(headings, (1, ""))
+    return line, squeeze(text)
+
+
+def _lines(document: Document) -> list[tuple[int, str]]:
+    """The lines below the heading, each without white space; an empty one ends a paragraph."""
+    return [(line, squeeze(text)) for line, text in document.body if not text.startswith("# ")]
+
+
+def _words(document: Document) -> Iterator[Problem]:
+    """A heading stands first; below it, a line is exactly one sentence."""
+    filled = [text.startswith("# ") for _, text in document.body if text.strip()]
+    if any(filled[1:]):
+        yield Problem(document.file, _heading(document)[0], "a page has one heading, and first")
+    for line, text in _lines(document):
+        sentences = split(text)
+        if text and not text.endswith("。"):
+            yield Problem(document.file, line, f"the sentence “…{text[-12:]}” does not end with 。")
+        elif len(sentences) > 1:
+            message = f"a line holds one sentence: break it after “…{sentences[0][-12:]}”"
+            yield Problem(document.file, line, message)
+
+
+def _kind(name: str) -> str:
+    return "provision" if name.isdigit() else "heading" if name.startswith("section-") else name
+
+
+def _number(document: Document, name: str) -> Iterator[Problem]:
+    """The number in the heading is the one in the file's name."""
+    line, heading = _heading(document)
+    numbering = NUMBERING.match(heading)
+    number = value(numbering[1] or numbering[2]) if numbering else None
+    named = {"provision": name, "heading": name.removeprefix("section-"), "overview": "1"}
+    expected = named.get(_kind(name))
+    if number != (int(expected) if expected else None):
+        yield Problem(
+            document.file, line, f"the heading “{heading}” has not the number of {name!r}"
+        )
+    if not heading and "title" not in document.meta:
+        yield Problem(document.file, 1, "a unit without a heading needs a `title` of ours")
+
+
+def _facts(document: Document, standings: set[str]) -> Iterator[Problem]:
+    """Each sentence has exactly one known standing, and rules exactly when it is computed."""
+    facts = _mapping(document.meta.get("sentences"))
+    lines = [line for line, text in _lines(document) if text]
+    names = {f"s{place}": line for place, line in enumerate(lines, 1)}
+    for name, line in names.items():
+        if name not in facts:
+            message = f"{name} has no standing: add `{name}: {{standing: …}}` to the front matter"
+            yield Problem(document.file, line, message)
+    for name, fact in facts.items():
+        line = document.line("sentences", str(name))
+        if name not in names:
+            yield Problem(
+                document.file, line, f"there is no {name}: the page ends at s{len(names)}"
+            )
+        elif not isinstance(fact, Mapping) or set(fact) - FACTS or "standing" not in fact:
+            yield Problem(document.file, line, f"{name} must be {{standing: …, rules: […]}}")
+        elif fact["standing"] not in standings:
+            message = f"unknown standing {fact['standing']!r}: use {', '.join(sorted(standings))}"
+            yield Problem(document.file, line, message)
+        elif (fact["standing"] == COMPUTED) != bool(fact.get("rules")):
+            yield Problem(document.file, line, f"{name} has rules exactly when it is `{COMPUTED}`")
+
+
+def _unit(document: Document, name: str) -> Unit:
+    """The unit in a file that was checked."""
+    line, heading = _heading(document)
+    numbering = NUMBERING.match(heading)
+    mark = numbering[0] if numbering else ""
+    title = document.meta.get("title") or heading.removeprefix(mark).removesuffix("。")
+    paragraphs: list[list[Sentence]] = [[]]
+    for at, text in _lines(document):
+        if text:
+            count = sum(map(len, paragraphs))
+            paragraphs[-1].append(_sentence(document, f"s{count + 1}", text, at))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return Unit(
+        id=name,
+        kind=_kind(name),
+        number=value(numbering[1] or numbering[2]) if numbering else None,
+        numbering=mark,
+        title=str(title),
+        heading=heading,
+        paragraphs=tuple(tuple(paragraph) for paragraph in paragraphs if paragraph),
+        file=document.file,
+        line=line,
+    )
+
+
+def _sentence(document: Document, name: str, text: str, line: int) -> Sentence:
+    fact = document.meta["sentences"][name]
+    rules = tuple(map(str, fact.get("rules", ())))
+    standing = str(fact["standing"])
+    file = document.file
+    return Sentence(id=name, text=text, standing=standing, rules=rules, file=file, line=line)
+
+
+def _gaps(index: Document, units: tuple[Unit, ...]) -> Iterator[Problem]:
+    """Provisions count from one and section headings from two, without a gap."""
+    for kind, first in (("provision", 1), ("heading", 2)):
+        numbered = [(place, unit) for place, unit in enumerate(units) if unit.kind == kind]
+        for expected, (place, unit) in enumerate(numbered, first):
+            if unit.number != expected:
+                message = f"missing {kind} {expected}: {unit.id!r} stands in its place"
+                yield Problem(index.file, index.line("units", str(place)), message)
+                break
+
+
+def _issue(notice: Unit) -> tuple[str, str]:
+    """Who issued the plan, and its title, from the first heading: 中共中央办公厅印发《…》."""
+    words = re.fullmatch(r"(.+)印发《(.+)》", notice.heading)
+    if words is None:
+        raise SiteError([Problem(notice.file, notice.line, "the plan begins with “…印发《…》”")])
+    return words[1], words[2]
