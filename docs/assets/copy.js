@@ -1,0 +1,33 @@
+// @ts-check
+/**
+ * Copies a text to the clipboard, the new way or the old.
+ *
+ * @param {string} text
+ * @returns {Promise<boolean>} whether it was copied; if not, show the text to be copied by hand
+ */
+export async function copyText(text) {
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return true;
+    }
+  } catch {
+    // Refused, or not in a secure context: the old way may still do.
+  }
+  const field = document.createElement("textarea");
+  const focused = document.activeElement;
+  field.value = text;
+  field.readOnly = true;
+  field.className = "copy-source";
+  document.body.append(field);
+  field.select();
+  let copied = false;
+  try {
+    copied = document.execCommand("copy");
+  } catch {
+    copied = false;
+  }
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return copied;
+}
