@@ -1,0 +1,95 @@
+/** Speaks with the worker: starts it when asked, one reply for each call, and a clean end when it fails. */
+
+/** @typedef {import("./types.js").Progress} Progress */
+/** @typedef {{resolve: (result: string) => void, reject: (error: Error) => void}} Waiting */
+
+/**
+ * @typedef {object} Client
+ * @property {() => void} start  starts the worker; does nothing where one runs
+ * @property {(method: string, argument: string) => Promise<string>} call
+ */
+
+/**
+ * @typedef {object} Hooks
+ * @property {() => Worker} spawn
+ * @property {() => void} onStart
+ * @property {(progress: Progress) => void} onProgress
+ * @property {() => void} onReady
+ * @property {(error: Error) => void} onFailure
+ */
+
+/** How long a worker that owes a reply may be silent: a blocked one says nothing, for ever. */
+const PATIENCE_MS = 60000;
+
+/**
+ * @param {Hooks} hooks
+ * @returns {Client}
+ */
+export function createClient({ spawn, onStart, onProgress, onReady, onFailure }) {
+  /** @type {Worker | null} */
+  let worker = null;
+  /** @type {Map<number, Waiting>} */
+  const waiting = new Map();
+  let last = 0;
+  let timer = 0;
+
+  /** @param {string} name @param {string} message */
+  function fail(name, message) {
+    const error = new Error(message);
+    error.name = name;
+    window.clearTimeout(timer);
+    if (worker) worker.terminate();
+    worker = null;
+    const left = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of left) reject(error);
+    onFailure(error);
+  }
+
+  function listen() {
+    window.clearTimeout(timer);
+    if (waiting.size) timer = window.setTimeout(() => fail("TimeoutError", "no word from the worker"), PATIENCE_MS);
+  }
+
+  /** @param {MessageEvent} event */
+  function receive({ data }) {
+    if (data.progress) onProgress(data.progress);
+    else if (data.error) return fail(data.error.name, data.error.message);
+    else {
+      const call = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (call) call.resolve(data.result);
+    }
+    listen();
+  }
+
+  /** @param {Worker} to @param {string} method @param {string} argument @returns {Promise<string>} */
+  function send(to, method, argument) {
+    last += 1;
+    const id = last;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      listen();
+      to.postMessage({ id, method, argument });
+    });
+  }
+
+  function start() {
+    if (worker) return worker;
+    onStart();
+    const fresh = spawn();
+    worker = fresh;
+    // What an ended worker still had to say is nobody's business any more.
+    const ifCurrent = (/** @type {() => void} */ act) => () => void (worker === fresh && act());
+    fresh.addEventListener("message", (event) => void (worker === fresh && receive(event)));
+    fresh.addEventListener("messageerror", ifCurrent(() => fail("MessageError", "unreadable reply")));
+    fresh.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (worker === fresh) fail("WorkerError", event.message || "");
+    });
+    send(fresh, "start", "null").then(onReady, () => undefined);
+    return fresh;
+  }
+
+  return { start: () => void start(), call: (method, argument) => send(start(), method, argument) };
+}

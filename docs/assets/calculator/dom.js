@@ -1,0 +1,95 @@
+/** Finding and filling the elements that the page's template has. Text only ever becomes text. */
+
+/**
+ * The element playing a part of the page. The template and the modules must agree: a missing part is a defect.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function part(root, name) {
+  return find(root, `[data-part="${name}"]`);
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function slot(root, name) {
+  return find(root, `[data-slot="${name}"]`);
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function find(root, selector) {
+  const element = root.querySelector(selector);
+  if (!element) throw new Error(`no element ${selector}`);
+  return /** @type {HTMLElement} */ (element);
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function all(root, selector) {
+  return [...root.querySelectorAll(selector)].map((element) => /** @type {HTMLElement} */ (element));
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLInputElement}
+ */
+export function input(root, selector) {
+  return /** @type {HTMLInputElement} */ (find(root, selector));
+}
+
+/**
+ * The one element of a template, new.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function fromTemplate(id) {
+  const template = /** @type {HTMLTemplateElement} */ (find(document, `#${id}`));
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  return /** @type {HTMLElement} */ (copy.firstElementChild);
+}
+
+/**
+ * A new element with a text.
+ * @param {string} name
+ * @param {string} [text]
+ */
+export function element(name, text = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * Shows a text, or hides the element where there is none.
+ * @param {HTMLElement} at
+ * @param {string} text
+ */
+export function say(at, text) {
+  if (at.textContent !== text) at.textContent = text;
+  at.hidden = text === "";
+}
+
+/**
+ * Calls back for clicks on elements with `data-act`, now and later ones.
+ * @param {HTMLElement} root
+ * @param {{[act: string]: (button: HTMLElement) => void}} acts
+ */
+export function onAct(root, acts) {
+  root.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("[data-act]");
+    if (!(button instanceof HTMLElement)) return;
+    const act = acts[button.dataset.act || ""];
+    if (act) act(button);
+  });
+}

@@ -1,0 +1,148 @@
+/** Notebooks and records as history documents, and back. */
+
+/** @typedef {import("./types.js").Fields} Fields */
+/** @typedef {import("./types.js").Notebook} Notebook */
+/** @typedef {import("./types.js").History} History */
+/** @typedef {import("./types.js").HistoryRecord} HistoryRecord */
+/** @typedef {import("./types.js").Entry} Entry */
+
+const SCHEMA = 1;
+const ANSWERS = /** @type {const} */ (["concentrated", "theory", "off_job", "county_level"]);
+const AMOUNTS = /** @type {const} */ ({ days: "天", hours: "学时", theory_hours: "学时" });
+const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;
+
+/** @returns {Fields} */
+export function emptyFields() {
+  return {
+    start: "",
+    end: "",
+    topic: "",
+    organiser: "",
+    days: "",
+    hours: "",
+    concentrated: "unknown",
+    theory: "unknown",
+    theory_hours: "",
+    off_job: "unknown",
+    county_level: "unknown",
+    distinct: false,
+  };
+}
+
+/** @returns {Notebook} */
+export function emptyNotebook() {
+  return { person: { roles: [], joined: "", infirm: false, military: false }, asOf: "", records: [] };
+}
+
+/** A name for a record or a term, unlike all others in this browser. */
+export function newId() {
+  return Math.random().toString(36).slice(2, 12);
+}
+
+/**
+ * Whether two forms say the same.
+ * @param {Fields} one
+ * @param {Fields} other
+ */
+export function sameFields(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/**
+ * The day it is where the reader is. Never by way of UTC, which is yesterday in China until 8 o'clock.
+ * @param {Date} now
+ */
+export function localDate(now) {
+  const year = String(now.getFullYear()).padStart(4, "0");
+  const month = String(now.getMonth() + 1).padStart(2, "0");
+  return `${year}-${month}-${String(now.getDate()).padStart(2, "0")}`;
+}
+
+/**
+ * An amount as typed: a number where it is one, else the text itself, for the calculator to refuse.
+ * @param {string} typed
+ * @param {string} unit
+ */
+function amount(typed, unit) {
+  const text = typed.normalize("NFKC").trim();
+  const digits = text.endsWith(unit) ? text.slice(0, -unit.length).trim() : text;
+  if (digits === "") return text === "" ? null : text;
+  return DECIMAL.test(digits) ? Number(digits) : text;
+}
+
+/**
+ * @param {Fields} fields
+ * @returns {HistoryRecord}
+ */
+export function toRecord(fields) {
+  return {
+    ...(fields.start ? { start: fields.start } : {}),
+    end: fields.end || null,
+    topic: fields.topic.trim(),
+    organiser: fields.organiser.trim(),
+    days: amount(fields.days, AMOUNTS.days),
+    hours: amount(fields.hours, AMOUNTS.hours),
+    concentrated: fields.concentrated,
+    theory: fields.theory,
+    theory_hours: amount(fields.theory_hours, AMOUNTS.theory_hours),
+    off_job: fields.off_job,
+    county_level: fields.county_level,
+    distinct: fields.distinct,
+  };
+}
+
+/**
+ * @param {Notebook} notebook
+ * @param {string} today  the as-of date where the reader named none
+ * @returns {History}
+ */
+export function toHistory(notebook, today) {
+  const { person, asOf, records } = notebook;
+  return {
+    schema: SCHEMA,
+    person: {
+      roles: person.roles.map(({ role, start, end }) => ({ role, start: start || null, end: end || null })),
+      joined: person.joined || null,
+      infirm: person.infirm,
+      military: person.military,
+    },
+    as_of: asOf || today,
+    records: records.map((entry) => toRecord(entry.fields)),
+  };
+}
+
+/**
+ * @param {HistoryRecord} record
+ * @returns {Fields}
+ */
+function toFields(record) {
+  const fields = emptyFields();
+  for (const key of /** @type {const} */ (["start", "end", "topic", "organiser", "days", "hours", "theory_hours"])) {
+    const value = record[key];
+    fields[key] = value === null || value === undefined ? "" : String(value);
+  }
+  // A training of one day is entered without an end.
+  if (fields.end === fields.start) fields.end = "";
+  for (const key of ANSWERS) fields[key] = String(record[key] || "unknown");
+  fields.distinct = record.distinct === true;
+  return fields;
+}
+
+/**
+ * A history that the calculator has read, as a notebook.
+ * @param {History} history
+ * @returns {Notebook}
+ */
+export function fromHistory(history) {
+  const { person } = history;
+  return {
+    person: {
+      roles: person.roles.map(({ role, start, end }) => ({ id: newId(), role, start: start || "", end: end || "" })),
+      joined: person.joined || "",
+      infirm: person.infirm,
+      military: person.military,
+    },
+    asOf: history.as_of || "",
+    records: history.records.map((record) => ({ id: newId(), fields: toFields(record) })),
+  };
+}

@@ -1,0 +1,162 @@
+/** The self-check page: puts the parts together. State flows down to the views; actions are the only way back. */
+
+import { createAssessor } from "./assessor.js";
+import { createClient } from "./client.js";
+import { find, part, say } from "./dom.js";
+import { filesView } from "./files.js";
+import { formView } from "./form.js";
+import { keepForOffline, sparing, whenIdle } from "./offline.js";
+import { personView } from "./person.js";
+import { recordsView } from "./records.js";
+import { resultsView } from "./results.js";
+import { failureText, runtimeView } from "./runtime.js";
+import { createStore } from "./state.js";
+import { createKeeper } from "./storage.js";
+import { troublesView } from "./troubles.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Notebook} Notebook */
+
+const root = find(document, "#calculator");
+const runtime = new URL(`${root.dataset.runtime || ""}/`.replace(/\/+$/, "/"), location.href).href;
+const site = new URL(`${root.dataset.site || "."}/`.replace(/\/+$/, "/"), location.href).href;
+const worker = `${new URL("worker.js", import.meta.url).href}?runtime=${encodeURIComponent(runtime)}`;
+
+const store = createStore();
+const keeper = createKeeper();
+const client = createClient({
+  spawn: () => new Worker(worker, { type: "module" }),
+  onStart: () => store.dispatch({ type: "loading" }),
+  onProgress: (progress) => store.dispatch({ type: "progress", progress }),
+  onReady: () => store.dispatch({ type: "ready" }),
+  onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
+});
+const assessor = createAssessor(store, client);
+
+/** @param {string} text */
+function announce(text) {
+  say(part(root, "announcement"), text);
+}
+
+/** What is kept and so was not changed by this page. @type {Notebook | null} */
+let kept = null;
+
+/** @param {Notebook} notebook */
+async function keep(notebook) {
+  const saved = await keeper.save(notebook);
+  if (saved.kept) store.dispatch({ type: "trouble-over", code: "full" });
+  else if (saved.code === "theirs") store.dispatch({ type: "theirs", notebook: saved.notebook });
+  else store.dispatch({ type: "trouble", trouble: { code: saved.code, raw: "" } });
+}
+
+/** Ask once for storage that the browser does not clear by itself. */
+function askToPersist() {
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => undefined);
+}
+
+const views = [
+  troublesView(root, {
+    forgetDamaged() {
+      keeper.forgetDamaged();
+      store.dispatch({ type: "trouble-over", code: "damaged" });
+    },
+    takeTheirs() {
+      keeper.adopt();
+      kept = store.state().theirs;
+      store.dispatch({ type: "take-theirs" });
+    },
+    keepOurs() {
+      keeper.adopt();
+      store.dispatch({ type: "keep-ours" });
+      keep(store.state().notebook);
+    },
+  }),
+  personView(root, store),
+  formView(root, store, assessor.check),
+  recordsView(root, store),
+  runtimeView(root, client.start),
+  resultsView(root, site, announce),
+  filesView(root, store, () => {
+    keeper.clear();
+    kept = null;
+    store.dispatch({ type: "clear" });
+  }),
+];
+
+/** The name of the file that was last sent to be read. @type {object | null} */
+let reading = null;
+
+/** Reads the file that waits, when the calculator is up. @param {State} state */
+async function readFile({ file, runtime: { state } }) {
+  if (!file || file.status !== "reading" || state !== "ready" || reading === file) return;
+  reading = file;
+  try {
+    const answer = JSON.parse(await client.call("read_file", JSON.stringify({ name: file.name, base64: file.base64 })));
+    if (store.state().file !== file) return;
+    if (answer.problems) {
+      const messages = answer.problems.map(problemText);
+      store.dispatch({ type: "file", file: { status: "refused", name: file.name, messages } });
+    } else {
+      store.dispatch({ type: "file", file: { status: "preview", name: file.name, history: answer.history } });
+    }
+  } catch (error) {
+    // The client has told of the failure; the file waits for the next start.
+    reading = null;
+  }
+}
+
+/** @param {import("./types.js").Problem} problem */
+function problemText({ record, key, message }) {
+  const place = [record === null ? "" : `第 ${record + 1} 条`, key || ""].filter(Boolean).join(" ");
+  return place ? `${place}：${message}` : message;
+}
+
+store.subscribe((state, before) => {
+  for (const view of views) view(state, before);
+  const changed = state.notebook !== before.notebook;
+  const ours = changed && state.notebook !== kept;
+  if (ours && !state.theirs) keep(state.notebook);
+  if (state.drafts !== before.drafts) keeper.saveDrafts(state.drafts);
+  if (ours && state.notebook.records.length && !before.notebook.records.length) askToPersist();
+  const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
+  if (changed || readyNow) assessor.soon();
+  if (state.file && state.file !== before.file && state.file.status === "reading") client.start();
+  readFile(state);
+});
+
+/** Starts the calculator at the first sign that the reader means to use it. */
+function startOnIntent() {
+  const places = [part(root, "person"), part(root, "records"), part(root, "files")];
+  const signs = ["pointerdown", "focusin", "keydown"];
+  const start = () => {
+    for (const place of places) for (const type of signs) place.removeEventListener(type, start);
+    if (store.state().runtime.state === "idle") client.start();
+  };
+  for (const place of places) for (const type of signs) place.addEventListener(type, start, { passive: true });
+}
+
+async function open() {
+  const { notebook, drafts, troubles } = await keeper.load();
+  kept = notebook;
+  store.dispatch({ type: "kept", notebook, drafts, troubles });
+  for (const view of views) view(store.state(), null);
+  keeper.watch((theirs) => store.dispatch({ type: "theirs", notebook: theirs }));
+  part(root, "unsupported").hidden = true;
+  part(root, "application").hidden = false;
+  startOnIntent();
+  const used = notebook.records.length > 0;
+  whenIdle(() => {
+    if (used && !sparing() && store.state().runtime.state === "idle") client.start();
+    if (!sparing()) keepOffline();
+  });
+  store.subscribe((state, before) => {
+    // Once it has been downloaded anyway, keeping it costs the reader nothing.
+    if (sparing() && state.runtime.state === "ready" && before.runtime.state !== "ready") keepOffline();
+  });
+}
+
+function keepOffline() {
+  keepForOffline(root, site, runtime, worker).catch(() => undefined);
+}
+
+open();

@@ -1,0 +1,173 @@
+/** 结果: an assessment as the calculator gave it. Nothing here decides anything. */
+
+import { element, find, fromTemplate, part, slot } from "./dom.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Assessed} Assessed */
+/** @typedef {import("./types.js").Refused} Refused */
+/** @typedef {import("./types.js").Finding} Finding */
+/** @typedef {import("./types.js").Figure} Figure */
+
+const UNITS = /** @type {const} */ ([
+  ["hours", "学时", " 学时"],
+  ["days", "天数", " 天"],
+  ["percent", "占比", "%"],
+]);
+
+/** @param {Figure} figure @param {string} unit */
+function reachedText({ low, high }, unit) {
+  return low === high ? `${low}${unit}` : `${low}～${high}${unit}`;
+}
+
+/** @param {string} name @param {string} unit @param {Figure} figure */
+function figureElement(name, unit, figure) {
+  const made = fromTemplate("template-figure");
+  slot(made, "unit").textContent = name;
+  slot(made, "reached").textContent = reachedText(figure, unit);
+  slot(made, "required").textContent = `要求 ${figure.required}${unit}`;
+  const whole = Math.max(figure.required, figure.high) || 1;
+  const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
+  slot(made, "low").setAttribute("width", along(figure.low));
+  slot(made, "high").setAttribute("width", along(figure.high));
+  slot(made, "line").setAttribute("x", String(Math.min((figure.required / whole) * 100, 99.4)));
+  return made;
+}
+
+/**
+ * Links to records, by their numbers.
+ * @param {number[]} indexes
+ * @param {string[]} ids
+ */
+function recordLinks(indexes, ids) {
+  return indexes.map((index) => {
+    const link = element("a", `第 ${index + 1} 条`);
+    link.setAttribute("href", `#record-${ids[index]}`);
+    return link;
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} site  address of the site's root
+ * @param {(label: string) => void} announce
+ * @returns {(state: State, before: State | null) => void} how to show a state
+ */
+export function resultsView(root, site, announce) {
+  const shown = part(root, "assessment");
+  const unassessed = part(root, "unassessed");
+
+  /** @param {string} rule */
+  const title = (rule) => find(root, `[data-quota="${rule}"] dt`).textContent || "";
+
+  /** @param {string[]} readings */
+  function readingLinks(readings) {
+    return readings.map((id) => find(root, `[data-reading="${id}"] a`).cloneNode(true));
+  }
+
+  /** @param {HTMLElement} at @param {string} lead @param {Node[]} links */
+  function listLinks(at, lead, links) {
+    at.hidden = links.length === 0;
+    at.append(lead, ...links.flatMap((link, index) => (index ? ["、", link] : [link])));
+  }
+
+  /** @param {Finding} finding @param {string[]} ids */
+  function findingElement(finding, ids) {
+    const made = fromTemplate("template-finding");
+    made.dataset.rule = finding.rule;
+    made.dataset.year = finding.year === null ? "" : String(finding.year);
+    made.dataset.verdict = finding.verdict;
+    slot(made, "name").textContent = finding.year === null ? title(finding.rule) : `${finding.year} 年`;
+    slot(made, "label").textContent = finding.label;
+    for (const [key, name, unit] of UNITS) {
+      const figure = finding[key];
+      if (figure) slot(made, "figures").append(figureElement(name, unit, figure));
+    }
+    for (const { kind, text } of finding.explanation) {
+      const line = element("li", text);
+      line.dataset.kind = kind;
+      slot(made, "explanation").append(line);
+    }
+    slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
+    slot(made, "quote").textContent = finding.citation.quote;
+    slot(made, "link").setAttribute("href", new URL(finding.citation.url, site).href);
+    listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
+    listLinks(slot(made, "records"), "计入的记录：", recordLinks(finding.records, ids));
+    return made;
+  }
+
+  /** One of several findings of a rule: the grounds are folded away. @param {HTMLElement} made */
+  function folded(made) {
+    const fold = element("details");
+    fold.className = "check-fold";
+    fold.append(element("summary", "依据和算法"), slot(made, "body"));
+    made.append(fold);
+    return made;
+  }
+
+  /** Findings in their order, those of one rule together. @param {Finding[]} findings @param {string[]} ids */
+  function groups(findings, ids) {
+    const rules = [...new Set(findings.map(({ rule }) => rule))];
+    return rules.flatMap((rule) => {
+      const made = findings.filter((finding) => finding.rule === rule).map((finding) => findingElement(finding, ids));
+      if (!made[0].dataset.year) return made;
+      const group = fromTemplate("template-group");
+      slot(group, "title").textContent = title(rule);
+      slot(group, "findings").append(...made.map(folded));
+      return [group];
+    });
+  }
+
+  /** @param {Assessed} outcome */
+  function show({ assessment, text, ids }) {
+    const { overall, findings, notices } = assessment;
+    part(shown, "overall").dataset.overall = overall.verdict;
+    part(shown, "overall-label").textContent = overall.label;
+    part(shown, "as-of-line").textContent = `算到 ${assessment.as_of}，共 ${ids.length} 条记录。`;
+    part(root, "bar-label").textContent = `结果：${overall.label}`;
+    const concerned = findings.filter(({ verdict }) => verdict !== "not_applicable");
+    const others = findings.filter(({ verdict }) => verdict === "not_applicable");
+    part(shown, "findings").textContent = "";
+    part(shown, "findings").append(...groups(concerned, ids));
+    part(shown, "others").hidden = others.length === 0;
+    part(shown, "others-summary").textContent = `另有 ${others.length} 项不适用`;
+    part(shown, "others-list").textContent = "";
+    part(shown, "others-list").append(...groups(others, ids));
+    part(shown, "notices").hidden = notices.length === 0;
+    part(shown, "notice-list").textContent = "";
+    for (const notice of notices) {
+      const line = element("li", notice.message);
+      const links = element("p");
+      links.className = "check-rests";
+      listLinks(links, "", recordLinks(notice.records, ids));
+      line.append(links);
+      part(shown, "notice-list").append(line);
+    }
+    /** @type {HTMLTextAreaElement} */ (part(shown, "document")).value = text;
+    announce(`结果已更新。总的看：${overall.label}。`);
+  }
+
+  /** @param {Refused} outcome */
+  function showProblems({ problems, ids }) {
+    const numbers = [...new Set(problems.map(({ record }) => record))];
+    const records = numbers.flatMap((record) => (record === null ? [] : [record]));
+    const places = [...(numbers.includes(null) ? ["“我的身份”"] : [])];
+    unassessed.textContent = "";
+    const line = element("p", "还没有结果：请先改正");
+    const links = [...places.map((place) => element("span", place)), ...recordLinks(records, ids)];
+    line.append(...links.flatMap((link, index) => (index ? ["、", link] : [link])), "。填好的内容都在。");
+    unassessed.append(line);
+    part(root, "bar-label").textContent = "还没有结果";
+    announce(line.textContent || "");
+  }
+
+  return (state, before) => {
+    const { outcome } = state;
+    shown.setAttribute("aria-busy", String(state.stale));
+    if (before && before.outcome === outcome) return;
+    shown.hidden = outcome.kind !== "assessed";
+    unassessed.hidden = outcome.kind !== "problems";
+    if (outcome.kind === "assessed") show(outcome);
+    else if (outcome.kind === "problems") showProblems(outcome);
+    else part(root, "bar-label").textContent = "结果";
+  };
+}

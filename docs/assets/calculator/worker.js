@@ -1,0 +1,154 @@
+/**
+ * Runs the calculator in Python, off the page's thread.
+ *
+ * Protocol. The page sends `{id, method, argument}`, the argument as JSON text, and gets exactly one reply for each:
+ * `{id, result}`, as JSON text, or `{id, error: {name, message}}`. The method `start` is answered when Python is up, all
+ * others by `calculator.browser.call`. Besides replies there are only notices: `{progress: {stage, loaded, total}}`,
+ * stage `download` in bytes, then stage `start`.
+ *
+ * The runtime's folder stands in this worker's address: `worker.js?runtime=…`. Its big files are asked for at once and
+ * each once: Pyodide is handed the very responses, because the browser keeps compiled code only for those, and copies of
+ * them are counted for the progress.
+ */
+
+/** @typedef {{id: number, method: string, argument: string}} Request */
+/** @typedef {{stage: string, loaded: number, total: number}} Progress */
+/** @typedef {(method: string, argument: string) => string} Call */
+
+const scope = /** @type {any} */ (self);
+const folder = new URL(new URLSearchParams(location.search).get("runtime") || ".", location.href);
+if (folder.origin !== location.origin) throw new Error("the runtime must come from this site");
+
+const WASM = "pyodide.asm.wasm";
+const LIBRARY = "python.zip";
+const SCRIPT = "pyodide.asm.js";
+const LOADER = "pyodide.mjs";
+const NOTICE_EVERY_MS = 100;
+
+/** The smallest module there is: compiling it tells whether WebAssembly may run here at all. */
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+/** @param {string} name */
+const address = (name) => new URL(name, folder).href;
+
+/** @param {string} name @param {string} message */
+function named(name, message) {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
+
+/** @param {Progress} progress */
+const notify = (progress) => scope.postMessage({ progress });
+
+/** Tells how much of all files has come, at most every NOTICE_EVERY_MS. */
+class Meter {
+  constructor() {
+    this.loaded = 0;
+    this.total = 0;
+    this.told = 0;
+  }
+
+  /** @param {number} bytes */
+  add(bytes) {
+    this.loaded += bytes;
+    const now = Date.now();
+    if (now - this.told < NOTICE_EVERY_MS) return;
+    this.told = now;
+    notify({ stage: "download", loaded: this.loaded, total: this.total });
+  }
+}
+
+/**
+ * Asks for a file. The response is returned untouched; its copy is read to count bytes.
+ * @param {string} name
+ * @param {Meter} meter
+ */
+async function ask(name, meter) {
+  const response = await fetch(address(name)).catch(() => undefined);
+  if (!response || !response.ok) throw named("NetworkError", name);
+  const body = response.clone().body;
+  if (!body) return { response, read: Promise.resolve() };
+  const reader = body.getReader();
+  const read = (async () => {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) meter.add(chunk.value.length);
+  })().catch(() => Promise.reject(named("NetworkError", name)));
+  return { response, read };
+}
+
+/**
+ * A script of the runtime as a module; its bytes are counted when it has come.
+ * @param {string} name
+ * @param {(name: string) => void} arrived
+ */
+async function script(name, arrived) {
+  const module = await import(address(name)).catch(() => Promise.reject(named("NetworkError", name)));
+  arrived(name);
+  return module;
+}
+
+/** @returns {Promise<Call>} */
+async function start() {
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+  } catch (error) {
+    throw named("WebAssemblyBlocked", String(error));
+  }
+  const meter = new Meter();
+  /** @type {Map<string, number>} */
+  const sizes = new Map();
+  const asked = new Map([WASM, LIBRARY].map((name) => [address(name), ask(name, meter)]));
+  const scripts = [SCRIPT, LOADER].map((name) => script(name, () => meter.add(sizes.get(name) || 0)));
+  const manifest = fetch(address("manifest.json"))
+    .then((response) => response.json())
+    .then(({ files, lock }) => {
+      for (const { name, bytes } of files) {
+        sizes.set(name, bytes);
+        meter.total += bytes;
+      }
+      return lock;
+    })
+    .catch(() => Promise.reject(named("NetworkError", "manifest.json")));
+
+  const plainFetch = scope.fetch.bind(scope);
+  scope.fetch = (/** @type {RequestInfo | URL} */ input, /** @type {RequestInit | undefined} */ options) => {
+    const url = input instanceof Request ? input.url : new URL(input, location.href).href;
+    const held = asked.get(url);
+    asked.delete(url);
+    return held ? held.then(({ response }) => response) : plainFetch(input, options);
+  };
+
+  const files = [...asked.values()];
+  // Pyodide waits for ever where a file breaks off; what is read here says so.
+  const broken = Promise.all(files.map((file) => file.then(({ read }) => read))).then(
+    () => new Promise(() => undefined),
+  );
+  const [, loader, lock] = await Promise.race([Promise.all([...scripts, manifest]), broken]);
+  const loading = loader.loadPyodide({
+    indexURL: folder.href,
+    packageBaseUrl: folder.href,
+    stdLibURL: address(LIBRARY),
+    lockFileContents: lock,
+  });
+  Promise.all(files.map((file) => file.then(({ read }) => read))).then(
+    () => notify({ stage: "start", loaded: meter.total, total: meter.total }),
+    () => undefined,
+  );
+  const pyodide = await Promise.race([loading, broken]);
+  scope.fetch = plainFetch;
+  return pyodide.pyimport("calculator.browser").call;
+}
+
+const started = start();
+started.catch(() => undefined);
+
+scope.addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
+  const { id, method, argument } = event.data;
+  try {
+    const call = await started;
+    scope.postMessage({ id, result: method === "start" ? "null" : call(method, argument) });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : named("Error", String(error));
+    scope.postMessage({ id, error: { name, message } });
+  }
+});
