@@ -86,15 +86,20 @@ def loaded(calculator: Path, pyodide: Path) -> dict[str, bytes]:
     return sources
 
 
-def _make(folder: Path, calculator: Path, pyodide: Path) -> None:
-    """Write the runtime's files into `folder`."""
-    print("Making the browser's Python ...", file=sys.stderr, flush=True)
+def library(calculator: Path, pyodide: Path) -> bytes:
+    """The archive: the modules in use, compiled, and the calculator's data."""
     data = {
         f"calculator/{path.relative_to(calculator).as_posix()}": path.read_bytes()
         for path in _sources(calculator)
         if path.suffix != ".py"
     }
-    (folder / "python.zip").write_bytes(archive.compiled(loaded(calculator, pyodide) | data))
+    return archive.compiled(loaded(calculator, pyodide) | data)
+
+
+def _make(folder: Path, calculator: Path, pyodide: Path) -> None:
+    """Write the runtime's files into `folder`."""
+    print("Making the browser's Python ...", file=sys.stderr, flush=True)
+    (folder / "python.zip").write_bytes(library(calculator, pyodide))
     for name in FROM_PYODIDE:
         shutil.copyfile(pyodide / name, folder / name)
     sizes = [{"name": path.name, "bytes": path.stat().st_size} for path in sorted(folder.iterdir())]

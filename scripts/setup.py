@@ -60,10 +60,10 @@ def is_sound() -> bool:
 
 def install(requirements: Path) -> str:
     """What pip said when it failed; the empty string when it did not."""
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
     command += ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
     with subprocess.Popen(
-        [*command, "--requirement", requirements],
+        [*command, "--requirement", str(requirements)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

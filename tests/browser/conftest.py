@@ -1,0 +1,111 @@
+"""A real Chromium on the built site. A test fails on anything the browser complains about.
+
+`page` and `phone` are what most tests want; `site` tells and sets what the server does;
+`watch.expect(...)` names complaints that a test provokes on purpose.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
+
+import browser as chromium
+from server import Site, serve
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Watch:
+    """What went wrong in the browser: foreign requests, errors, violations of the policy."""
+
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    def expect(self, pattern: str) -> None:
+        """Complaints that match are the test's own doing, and not held against the site."""
+        self.expected.append(re.compile(pattern))
+
+    def over(self, context: BrowserContext) -> None:
+        """Listen to all pages and workers of a context."""
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+
+    def unexpected(self) -> list[str]:
+        """The complaints that no test expected."""
+        return [
+            complaint
+            for complaint in self.complaints
+            if not any(pattern.search(complaint) for pattern in self.expected)
+        ]
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.complaints.append(f"foreign request: {request.url}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            place = message.location.get("url", "")
+            self.complaints.append(f"console {message.type}: {message.text} ({place})")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each test has a profile of its own in it."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium.chromium(), args=list(chromium.FLAGS)
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def site(built_site: Path) -> Iterator[Site]:
+    """The built site, served below a path."""
+    with serve(built_site) as served:
+        yield served
+
+
+@pytest.fixture
+def watch(site: Site) -> Watch:
+    """The list of what the browser complained about."""
+    return Watch(origin=site.url)
+
+
+@pytest.fixture
+def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
+    """A fresh profile, Chinese and in China's time, at desk size."""
+    opened = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
+    watch.over(opened)
+    yield opened
+    opened.close()
+    assert not watch.unexpected(), "\n".join(watch.unexpected())
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page at desk size."""
+    return context.new_page()
+
+
+@pytest.fixture
+def phone(context: BrowserContext) -> Page:
+    """A page at phone size."""
+    opened = context.new_page()
+    opened.set_viewport_size(PHONE)
+    return opened

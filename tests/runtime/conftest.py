@@ -1,0 +1,28 @@
+"""The runtime that the site publishes, and the stock Pyodide it is made from."""
+
+from pathlib import Path
+
+import pytest
+
+import npm
+import runtime
+from bundle import Bundle
+from node import Interpreter
+
+
+@pytest.fixture(scope="session")
+def published() -> Bundle:
+    """The runtime for the calculator as it is."""
+    return runtime.prepare()
+
+
+@pytest.fixture(scope="session")
+def pyodide() -> Path:
+    """The folder of the stock Pyodide."""
+    return npm.install() / "pyodide"
+
+
+@pytest.fixture(scope="session")
+def trimmed(published: Bundle, pyodide: Path) -> Interpreter:
+    """The interpreter that a browser starts: with the published archive and nothing else."""
+    return Interpreter(pyodide=pyodide, stdlib=published.files["python.zip"])
