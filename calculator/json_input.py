@@ -149,4 +149,4 @@ def list_value(value: Any) -> list[Any]:
 
 
 def _shown(value: str) -> str:
-    return value if len(value) <= 20 else value[:20] + "…"
+    return value if len(value) <= LONGEST_NUMBER else value[:LONGEST_NUMBER] + "…"

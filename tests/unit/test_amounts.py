@@ -1,0 +1,58 @@
+"""Amounts: exact inside, rounded only to be shown, and never across a line."""
+
+from fractions import Fraction
+
+import pytest
+
+from calculator import amounts
+from calculator.model import Interval
+
+F = Fraction
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "low", "high"),
+    [
+        (None, F(6), 6, 6),
+        (F(2), None, 16, 16),
+        (F(2), F(16), 16, 16),
+        (F(2), F(12), 12, 16),
+        (F(2), F(20), 16, 20),
+        (F(0), F(8), 0, 8),
+        (None, F(0), 0, 0),
+    ],
+)
+def test_mixed(days: Fraction | None, hours: Fraction | None, low: int, high: int) -> None:
+    assert amounts.mixed(days, hours) == Interval(F(low), F(high))
+    assert amounts.conflicting(days, hours) is (low != high)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "line", "shown"),
+    [
+        (F(1, 3), 2, None, "0.33"),
+        (F(2, 3), 2, None, "0.67"),
+        (F(5, 1000), 2, None, "0.01"),  # half-way rounds up
+        (F(15, 1000), 2, None, "0.02"),
+        (F(4995, 100), 1, F(50), "49.9"),  # half-way, but not across the line
+        (F(4996, 100), 1, F(50), "49.9"),
+        (F(4994, 100), 1, F(50), "49.9"),
+        (F(5004, 100), 1, F(50), "50"),
+        (F(50), 1, F(50), "50"),
+        (F(9996, 100), 1, F(50), "100"),  # another line than the one it stands against
+        (F(8), 2, F(8), "8"),
+    ],
+)
+def test_rounding(value: Fraction, places: int, line: Fraction | None, shown: str) -> None:
+    assert str(amounts.number(amounts.nearest(value, places, line))) == shown
+
+
+def test_what_is_wanting_is_rounded_up_and_what_is_allowed_down() -> None:
+    assert amounts.enough(F(1, 3)) == F(34, 100)
+    assert amounts.at_most(F(2, 3)) == F(66, 100)
+    assert amounts.enough(F(7)) == amounts.at_most(F(7)) == 7
+
+
+def test_an_interval_of_one_figure_is_shown_as_one() -> None:
+    assert amounts.shown_interval(Interval(F(8), F(8))) == "8"
+    assert amounts.shown_interval(Interval(F(8), F(25, 2))) == "8 至 12.5"

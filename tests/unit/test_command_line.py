@@ -1,0 +1,140 @@
+"""The command line, run as its users run it: flags, formats, exit status, what it says."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from calculator import assess, assessment_text, read_history
+from calculator.command_line import main
+
+HISTORY = {
+    "schema": 1,
+    "as_of": "2026-06-30",
+    "records": [{"start": "2025-03-05", "hours": 8, "concentrated": "yes", "theory": "yes"}],
+}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "history.json"
+    path.write_text(json.dumps(HISTORY), encoding="utf-8")
+    return path
+
+
+def verdicts(out: str) -> dict[str, str]:
+    return {finding["rule"]: finding["verdict"] for finding in json.loads(out)["findings"]}
+
+
+def test_json_is_the_assessment_document(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", str(file), "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == assessment_text(assess(read_history(json.dumps(HISTORY))))
+    assert "2026-06-30（文件中写明）" in shown.err
+
+
+def test_flags_win_over_the_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    flags = ["--as-of", "2028-12-31", "--role", "secretary:2024-01-01:2028-12-31"]
+    assert main(["assess", str(file), *flags, "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    assert verdicts(shown.out)["secretary-total"] == "not_met"
+    assert json.loads(shown.out)["as_of"] == "2028-12-31"
+    assert "由 --as-of 指定" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("flags", "rule", "verdict"),
+    [
+        (["--role", "secretary"], "secretary-total", "not_yet"),
+        (["--role", "secretary:2026-01-01"], "secretary-total", "undetermined"),
+        (["--role", "secretary::2026-06-30"], "secretary-total", "not_yet"),
+        (["--role", "cadre"], "member-total", "elsewhere"),
+        (["--role", "cadre", "--role", "secretary"], "secretary-total", "undetermined"),
+        (["--joined", "2025-01-01"], "member-total", "undetermined"),
+        (["--infirm"], "member-total", "not_required"),
+        (["--military"], "member-total", "elsewhere"),
+    ],
+)
+def test_flags(
+    file: Path, capsys: pytest.CaptureFixture[str], flags: list[str], rule: str, verdict: str
+) -> None:
+    assert main(["assess", str(file), *flags, "--format", "json"]) == 0
+    assert verdicts(capsys.readouterr().out)[rule] == verdict
+
+
+def test_today_is_the_last_resort(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "history.json"
+    path.write_text('{"schema": 1, "records": []}', encoding="utf-8")
+    before = date.today()
+    assert main(["assess", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert any(f"截至日期：{day}（今天）" in out for day in (before, date.today()))
+
+
+def test_text_says_what_the_document_says(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["assess", str(file)])
+    out = capsys.readouterr().out
+    document = json.loads(assessment_text(assess(read_history(json.dumps(HISTORY)))))
+    for finding in document["findings"]:
+        if finding["verdict"] != "not_applicable":
+            assert finding["citation"]["quote"] in out
+            assert all(line["text"] in out for line in finding["explanation"])
+    assert document["overall"]["label"] in out
+    assert "自查用，不是考核依据，不替代党组织登记" in out
+
+
+def test_notices_are_told_by_the_records_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "history.json"
+    path.write_text(json.dumps({**HISTORY, "records": HISTORY["records"] * 2}), encoding="utf-8")  # type: ignore[operator]
+    main(["assess", str(path)])
+    assert "第 1、2 条：" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ('{"schema": 1, "records": [{"start": "2025-02-30", "hours": 8}]}', "records[0].start"),
+        ('{"schema": 1, "records": [], "person": {"infirm": 1}}', "person.infirm"),
+        ("{", "第1行第2个字符"),
+        ("\udcff", "UTF-8"),
+    ],
+)
+def test_what_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, named: str
+) -> None:
+    path = tmp_path / "history.json"
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    assert main(["assess", str(path)]) == 2
+    shown = capsys.readouterr()
+    assert named in shown.err
+    assert str(path) in shown.err
+    assert not shown.out
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", str(tmp_path / "none.json")]) == 2
+    assert "打不开" in capsys.readouterr().err
+
+
+def test_a_file_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", str(tmp_path / "ledger.docx")]) == 2
+    assert ".json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--role", "minister"],
+        ["--role", "secretary:soon"],
+        ["--role", "secretary:2026-01-01:2025-01-01"],
+        ["--as-of", "2026-02-30"],
+        ["--joined", "2026"],
+    ],
+)
+def test_flags_that_cannot_be_read(file: Path, flags: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["assess", str(file), *flags])
+    assert stopped.value.code == 2
