@@ -1,7 +1,7 @@
 /** Copying text and saving files, where browsers allow it. */
 
 /**
- * Copies a text; false where the browser has no clipboard for us, as in WeChat.
+ * Copies a text, the new way or the old; false where the browser lets us do neither, as WeChat's often does.
  * @param {string} text
  */
 export async function copy(text) {
@@ -9,8 +9,21 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch (error) {
-    return false;
+    return copyFromField(text);
   }
+}
+
+/** @param {string} text */
+function copyFromField(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "check-hidden";
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  return copied;
 }
 
 /**

@@ -64,6 +64,8 @@ export function personView(root, store) {
       date.dataset.path = `person.roles[${index}].${key}`;
       problem.dataset.problemPath = date.dataset.path;
       problem.id = `problem-${term.id}-${key}`;
+      date.id = `term-${term.id}-${key}`;
+      find(made, `[data-term-label=${key}]`).setAttribute("for", date.id);
       date.setAttribute("aria-describedby", problem.id);
       date.addEventListener("change", () => {
         change({ roles: roles().map((other) => (other.id === term.id ? { ...other, [key]: date.value } : other)) });

@@ -14,6 +14,9 @@ const UNITS = /** @type {const} */ ([
   ["percent", "占比", "%"],
 ]);
 
+/** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
+const STEPS = ["input", "operation"];
+
 /** @param {Figure} figure @param {string} unit */
 function reachedText({ low, high }, unit) {
   return low === high ? `${low}${unit}` : `${low}～${high}${unit}`;
@@ -70,13 +73,20 @@ export function resultsView(root, site, announce) {
     at.append(lead, ...links.flatMap((link, index) => (index ? ["、", link] : [link])));
   }
 
+  /** @param {HTMLElement} made @param {import("./types.js").Citation} citation */
+  function cite(made, { quote, url }) {
+    slot(made, "quote").textContent = quote;
+    slot(made, "link").setAttribute("href", new URL(url, site).href);
+  }
+
   /** @param {Finding} finding @param {string[]} ids */
   function findingElement(finding, ids) {
+    const { year } = finding;
     const made = fromTemplate("template-finding");
     made.dataset.rule = finding.rule;
-    made.dataset.year = finding.year === null ? "" : String(finding.year);
+    made.dataset.year = year === null ? "" : String(year);
     made.dataset.verdict = finding.verdict;
-    slot(made, "name").textContent = finding.year === null ? title(finding.rule) : `${finding.year} 年`;
+    slot(made, "header").prepend(year === null ? element("h3", title(finding.rule)) : element("h4", `${year} 年`));
     slot(made, "label").textContent = finding.label;
     for (const [key, name, unit] of UNITS) {
       const figure = finding[key];
@@ -85,22 +95,22 @@ export function resultsView(root, site, announce) {
     for (const { kind, text } of finding.explanation) {
       const line = element("li", text);
       line.dataset.kind = kind;
-      slot(made, "explanation").append(line);
+      slot(made, STEPS.includes(kind) ? "steps" : "outcome").append(line);
     }
     slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
-    slot(made, "quote").textContent = finding.citation.quote;
-    slot(made, "link").setAttribute("href", new URL(finding.citation.url, site).href);
+    cite(made, finding.citation);
     listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
     listLinks(slot(made, "records"), "计入的记录：", recordLinks(finding.records, ids));
+    const working = slot(made, "steps").childElementCount + finding.alternatives.length + finding.records.length;
+    find(made, "details").hidden = working === 0;
     return made;
   }
 
-  /** One of several findings of a rule: the grounds are folded away. @param {HTMLElement} made */
+  /** One of several findings of a rule: its grounds are folded away with its working. @param {HTMLElement} made */
   function folded(made) {
-    const fold = element("details");
-    fold.className = "check-fold";
-    fold.append(element("summary", "依据和算法"), slot(made, "body"));
-    made.append(fold);
+    slot(made, "working").prepend(slot(made, "grounds"));
+    slot(made, "summary").textContent = "依据和算法";
+    find(made, "details").hidden = false;
     return made;
   }
 
@@ -108,10 +118,12 @@ export function resultsView(root, site, announce) {
   function groups(findings, ids) {
     const rules = [...new Set(findings.map(({ rule }) => rule))];
     return rules.flatMap((rule) => {
-      const made = findings.filter((finding) => finding.rule === rule).map((finding) => findingElement(finding, ids));
-      if (!made[0].dataset.year) return made;
+      const alike = findings.filter((finding) => finding.rule === rule);
+      const made = alike.map((finding) => findingElement(finding, ids));
+      if (alike[0].year === null) return made;
       const group = fromTemplate("template-group");
       slot(group, "title").textContent = title(rule);
+      cite(group, alike[0].citation);
       slot(group, "findings").append(...made.map(folded));
       return [group];
     });
