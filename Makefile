@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHON
 
 serve: site-tools ## Show the site on this machine, and again after each change (ADDRESS=127.0.0.1:8000)
-	$(BIN)/mkdocs serve --livereload --dev-addr $(ADDRESS)
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
 build: site-tools ## Build the site into site/ (SITE_URL=https://example.org/plan/ for absolute addresses)
 	$(BIN)/mkdocs build --strict

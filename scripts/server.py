@@ -80,11 +80,11 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serve(folder: Path, base: str = "/plan/") -> Iterator[Site]:
+def serve(folder: Path, base: str = "/plan/", handler: type[Handler] = Handler) -> Iterator[Site]:
     """Serve `folder` at a free port, below `base`, until the context ends."""
     site = Site(url="")
-    handler = partial(Handler, site=site, base=base, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    bound = partial(handler, site=site, base=base, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), bound) as server:
         site.url = f"http://127.0.0.1:{server.server_address[1]}{base}"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
