@@ -58,5 +58,9 @@ document.addEventListener("click", (event) => {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const target = event.target;
   const link = target instanceof Element ? target.closest(".sentence-link") : null;
-  if (link instanceof HTMLAnchorElement) void give(link.href, `第${link.dataset.number}句`);
+  if (!(link instanceof HTMLAnchorElement)) return;
+  // The browser's own way would take the focus away again, and on the whole text the page too.
+  event.preventDefault();
+  location.hash = link.parentElement?.id ?? "";
+  void give(link.href, `第${link.dataset.number}句`);
 });
