@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from problems import Problem, SiteError
 
 CALL = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)

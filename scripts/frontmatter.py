@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from problems import Problem, SiteError
 
 FENCE = "---"

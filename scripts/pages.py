@@ -31,7 +31,7 @@ def _in_full(unit: Unit) -> str:
     heading = [f"# {unit.heading}"] if unit.heading else []
     paragraphs = ("\n".join(line.text for line in paragraph) for paragraph in unit.paragraphs)
     body = "\n\n".join([*heading, *paragraphs])
-    options = f"id={unit.id} level={level} prefix={unit.id}- page=../{unit.id}/"
+    options = f"id={unit.id} level={level} prefix={unit.id}- page={unit.id}.md"
     return f"::: words {options}\n{body}\n:::\n"
 
 

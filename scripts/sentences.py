@@ -23,6 +23,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.util import AtomicString
+
 from plan import NUMBERING, squeeze
 
 OPENING = re.compile(r"::: words((?: [a-z]+=\S+)+)(?:\n|$)")
