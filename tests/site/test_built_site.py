@@ -1,0 +1,182 @@
+"""The built HTML: every link lands, nothing is inline, nothing comes from elsewhere."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import checks
+import output
+from plan import Plan
+from policy import policy
+from tests.conftest import SITE_URL
+from tests.site.markup import Page, pages
+
+NEVER_LOADED = "https://site.invalid/sub/path/"
+
+
+def address(site: Path, page: Page) -> str:
+    """The address a page would have below a sub-path."""
+    return urljoin(NEVER_LOADED, page.path.relative_to(site).as_posix())
+
+
+def landing(site: Path, url: str) -> Path:
+    """The file that a server gives for an address of the site."""
+    path = site / unquote(url.removeprefix(NEVER_LOADED))
+    return path / "index.html" if url.endswith("/") or path.is_dir() else path
+
+
+def test_every_link_lands_on_a_file_and_an_id(built_site: Path) -> None:
+    known = {page.path: set(page.ids) for page in pages(built_site)}
+    broken = []
+    for page in pages(built_site):
+        for link in page.links:
+            # Absolute are only the page for unknown addresses, and what names the site itself.
+            own = link.removeprefix(SITE_URL) if link.startswith(SITE_URL) else link
+            base = NEVER_LOADED if own != link else address(built_site, page)
+            if page.path.name == "404.html":
+                own = own.removeprefix(urlsplit(SITE_URL).path)
+            url, anchor = urldefrag(urljoin(base, own))
+            target = landing(built_site, url)
+            if not url.startswith(NEVER_LOADED) or not target.is_file():
+                broken.append(f"{page.path}: {link}")
+            elif anchor and anchor not in known.get(target, set()):
+                broken.append(f"{page.path}: {link} has no such anchor")
+    assert not broken, "\n".join(broken)
+
+
+def test_nothing_is_inline(built_site: Path) -> None:
+    assert {str(page.path): page.inline for page in pages(built_site) if page.inline} == {}
+
+
+def test_every_page_carries_the_policy_before_anything_it_governs(built_site: Path) -> None:
+    for page in pages(built_site):
+        assert page.metas[0] == {
+            "http-equiv": "Content-Security-Policy",
+            "content": policy(preview=False),
+        }, page.path
+        html = page.path.read_text(encoding="utf-8")
+        head = html[: html.index("Content-Security-Policy")]
+        assert not re.search("<link|<script", head)
+    assert "unsafe" not in policy(preview=False)
+
+
+def test_nothing_names_another_origin(built_site: Path) -> None:
+    allowed = (SITE_URL, "http://www.w3.org/", "http://www.sitemaps.org/")
+    foreign = []
+    for page in pages(built_site):
+        foreign += [
+            link
+            for link in page.links
+            if re.match(r"(https?:)?//", link) and not link.startswith(SITE_URL)
+        ]
+    for path in built_site.rglob("*.css"):
+        for url in re.findall(r"url\(([^)]*)\)", path.read_text(encoding="utf-8")):
+            if not url.strip("'\"").startswith(("data:", ".", "#")):
+                foreign.append(f"{path}: {url}")
+    own_scripts = list((built_site / "assets").glob("*.js"))
+    assert own_scripts
+    for path in own_scripts:
+        for url in re.findall(r"https?://[^\s\"']+", path.read_text(encoding="utf-8")):
+            if not url.startswith(allowed):
+                foreign.append(f"{path}: {url}")
+    assert not foreign, "\n".join(foreign)
+
+
+def test_ids_are_unique_and_none_is_made_up_by_counting(built_site: Path) -> None:
+    for page in pages(built_site):
+        twice = [name for name, count in Counter(page.ids).items() if count > 1]
+        assert not twice, f"{page.path}: {twice}"
+        assert not [name for name in page.ids if re.fullmatch(r"_\d+|.*_\d+", name)], page.path
+
+
+def full_pages(site: Path) -> list[Page]:
+    """All pages but the short addresses, which only lead on."""
+    return [page for page in pages(site) if not re.fullmatch(r"\d{1,2}", own_folder(site, page))]
+
+
+def own_folder(site: Path, page: Page) -> str:
+    """The folder of a page, below the site's."""
+    return page.path.parent.relative_to(site).as_posix()
+
+
+def test_every_page_has_one_first_heading(built_site: Path) -> None:
+    for page in full_pages(built_site):
+        # The closing paragraph has none in the plan, and the site invents none.
+        expected = 0 if page.path.parent.name == "closing" else 1
+        assert page.headings.count("h1") == expected, page.path
+
+
+def test_the_built_words_are_the_source(built_site: Path, plan: Plan, root: Path) -> None:
+    source = re.sub(r"\s", "", (root / "docs/2024/source.txt").read_text(encoding="utf-8"))
+    full = next(page for page in pages(built_site) if page.path.parent.name == "full")
+    assert re.sub(r"\s", "", full.words) == source
+    by_unit = {page.path.parent.name: page for page in pages(built_site)}
+    joined = "".join(re.sub(r"\s", "", by_unit[unit.id].words) for unit in plan.units)
+    assert joined == source
+
+
+def test_lines_of_a_paragraph_join_without_white_space(built_site: Path, plan: Plan) -> None:
+    for page in pages(built_site):
+        if page.path.parent.name in {unit.id for unit in plan.units}:
+            for text in page.sentences.values():
+                assert not re.search(r"\s", text), page.path
+    overview = (built_site / "2024/overview/index.html").read_text(encoding="utf-8")
+    assert '</span><span class="sentence"' in overview
+
+
+def test_a_sentence_has_the_same_words_wherever_it_stands(built_site: Path, plan: Plan) -> None:
+    by_name = {page.path.parent.name: page for page in pages(built_site)}
+    for unit in plan.units:
+        own = {sentence.id: sentence.text for sentence in unit.sentences}
+        assert by_name[unit.id].sentences == own
+        for name, text in own.items():
+            assert by_name["full"].sentences[f"{unit.id}-{name}"] == text
+
+
+def test_reading_goes_on_in_the_plan_s_order(built_site: Path, plan: Plan) -> None:
+    for before, after in zip(plan.units, plan.units[1:], strict=False):
+        html = (built_site / before.url / "index.html").read_text(encoding="utf-8")
+        assert f'<a class="turn-after" rel="next" href="../{after.id}/">' in html
+        html = (built_site / after.url / "index.html").read_text(encoding="utf-8")
+        assert f'<a class="turn-before" rel="prev" href="../{before.id}/">' in html
+
+
+def test_a_short_address_leads_on_without_scripts(built_site: Path, plan: Plan) -> None:
+    provisions = [unit for unit in plan.units if unit.kind == "provision"]
+    for unit in provisions:
+        html = (built_site / str(unit.number) / "index.html").read_text(encoding="utf-8")
+        assert f'<meta http-equiv="refresh" content="0; url=../{unit.url}">' in html
+        assert f'<link rel="canonical" href="{SITE_URL}{unit.url}">' in html
+        assert f'<a id="onward" href="../{unit.url}">' in html
+
+
+def test_every_page_says_that_it_is_not_official(built_site: Path, plan: Plan) -> None:
+    for page in full_pages(built_site):
+        html = page.path.read_text(encoding="utf-8")
+        assert "本站不是官方网站" in html, page.path
+        assert f"由{plan.issuer}印发" in html, page.path
+
+
+def test_the_whole_checksum_stands_on_the_page_about_the_site(built_site: Path, root: Path) -> None:
+    sha256 = checks.source_sha256(root)
+    assert sha256 in (built_site / "about/index.html").read_text(encoding="utf-8")
+    assert sha256[:12] in (built_site / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_year_is_nowhere_given_as_a_fact(built_site: Path) -> None:
+    for page in pages(built_site):
+        html = page.path.read_text(encoding="utf-8")
+        for found in re.finditer(r"202\d(年|-0?|\.|/)2(月|-|\.|/)27", html):
+            raise AssertionError(f"{page.path}: {found[0]}")
+        if "2025" in html and page.path.parent.name in ("trainers", "about", "2024"):
+            assert "推断" in html, page.path
+
+
+def test_what_no_page_loads_is_not_published(built_site: Path) -> None:
+    paths = [path.relative_to(built_site).as_posix() for path in built_site.rglob("*")]
+    assert not [path for path in paths if output.unused(path)]
+    assert not [path for path in paths if path.endswith(".map") or "lunr" in path]
+    linked = {link.rsplit("/", 1)[-1] for page in pages(built_site) for link in page.links}
+    styles = [path.name for path in (built_site / "assets/stylesheets").iterdir()]
+    assert set(styles) <= linked
