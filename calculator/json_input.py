@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from calculator.errors import InputError, Problem
@@ -14,6 +15,10 @@ from calculator.errors import InputError, Problem
 LARGEST_AMOUNT = 100_000
 LONGEST_NUMBER = 24
 
+# A history is five levels deep. Some thousands end a browser's Python without an exception.
+DEEPEST = 30
+
+_STRING = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -41,8 +46,16 @@ class JsonObject(dict[str, Any]):
         self.repeated = sorted(key for key, count in counts.items() if count > 1)
 
 
+def _depth(text: str) -> int:
+    """How deep the arrays and objects of a JSON text lie in each other."""
+    brackets = re.findall(r"[][{}]", _STRING.sub("", text))
+    return max(accumulate(1 if bracket in "[{" else -1 for bracket in brackets), default=0)
+
+
 def parsed(text: str) -> Any:
     """JSON text as plain values, objects as JsonObject, numbers exact. Raises InputError."""
+    if _depth(text) > DEEPEST:
+        raise InputError([Problem(message="JSON 嵌套得太深，不是一份培训记录。")])
     try:
         return json.loads(
             text.removeprefix("\ufeff"),
@@ -54,8 +67,6 @@ def parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         place = f"第{error.lineno}行第{error.colno}个字符"
         message = f"不是有效的 JSON：{place}处读不下去。请用本站导出的文件，或改正后再试。"
-    except RecursionError:
-        message = "JSON 嵌套得太深，不是一份培训记录。"
     raise InputError([Problem(message=message)])
 
 
