@@ -1,6 +1,7 @@
 """A static web server for tests and measurements: one folder, below a path, on this machine."""
 
 import contextlib
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -79,12 +80,21 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing: `Site.asked` is the log."""
 
 
+class Server(ThreadingHTTPServer):
+    """Answers several requests at once, and does not mind a browser that hangs up."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report what goes wrong here, but not that a page was left while it loaded."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextlib.contextmanager
 def serve(folder: Path, base: str = "/plan/", handler: type[Handler] = Handler) -> Iterator[Site]:
     """Serve `folder` at a free port, below `base`, until the context ends."""
     site = Site(url="")
     bound = partial(handler, site=site, base=base, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), bound) as server:
+    with Server(("127.0.0.1", 0), bound) as server:
         site.url = f"http://127.0.0.1:{server.server_address[1]}{base}"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

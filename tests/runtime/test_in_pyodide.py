@@ -7,7 +7,7 @@ from pathlib import Path
 import runtime
 from node import Interpreter
 
-AT_LEAST = 100
+AT_LEAST = 200
 """Fewer tests than this were not all of them: something was not collected."""
 
 RUN = """
@@ -34,7 +34,7 @@ class Count:
 
 count = Count()
 code = pytest.main(json.loads(argument), plugins=[count])
-json.dumps({"code": int(code), **{name: len(ids) for name, ids in count.outcomes.items()}})
+json.dumps({"code": int(code), **count.outcomes})
 """
 
 
@@ -46,5 +46,5 @@ def test_the_unit_tests_and_the_cases_pass_in_pyodide(root: Path, pyodide: Path)
     )
     options = ["-p", "no:cacheprovider", "--tb=short", "tests/unit", "tests/cases"]
     outcome = json.loads(interpreter.run(RUN, json.dumps(options)))
-    assert outcome.pop("passed") >= AT_LEAST
+    assert len(outcome.pop("passed", [])) >= AT_LEAST
     assert outcome == {"code": 0}

@@ -1,0 +1,54 @@
+"""The published worker in a real Chromium: the protocol, and every call as CPython answers it."""
+
+import json
+
+from playwright.sync_api import Page
+
+from server import Site
+from tests.runtime.test_entry_points import calls, case_calls, in_cpython
+
+ASK = """
+(calls) => new Promise((resolve, reject) => {
+  const { runtime } = document.querySelector("#calculator").dataset;
+  const main = document.querySelector('script[type="module"][src*="assets/calculator/"]').src;
+  const worker = new URL(`worker.js?runtime=${new URL(`${runtime}/`, location.href)}`, main);
+  const asked = new Worker(worker, { type: "module" });
+  const replies = new Map();
+  const notices = [];
+  asked.onmessage = ({ data }) => {
+    if (!("id" in data)) return void notices.push(data);
+    replies.set(data.id, [...(replies.get(data.id) ?? []), data]);
+    if (data.id === calls.length - 1) setTimeout(() => {
+      asked.terminate();
+      resolve({ notices, replies: calls.map((_, id) => replies.get(id) ?? []) });
+    });
+  };
+  asked.onerror = (event) => reject(event.message);
+  calls.forEach(([method, argument], id) => asked.postMessage({ id, method, argument }));
+})
+"""
+
+
+def test_every_call_is_answered_once_and_as_cpython_does(page: Page, site: Site) -> None:
+    asked = calls() + case_calls()
+    page.goto(f"{site.url}calculator/")
+    told = page.evaluate(ASK, asked)
+    for call, expected, replies in zip(asked, in_cpython(asked), told["replies"], strict=True):
+        assert len(replies) == 1, call
+        if "result" in replies[0]:
+            assert replies[0]["result"] == expected, call
+        else:
+            # A defect: its name and message reach the page, not only that there was one.
+            assert expected.partition(":")[0] in json.dumps(replies[0]["error"]), call
+
+
+def test_progress_is_told_in_bytes_up_to_the_whole(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}calculator/")
+    told = page.evaluate(ASK, [["start", "null"]])
+    downloads = [
+        notice["progress"]
+        for notice in told["notices"]
+        if notice["progress"]["stage"] == "download" and notice["progress"]["total"]
+    ]
+    assert downloads
+    assert all(0 <= part["loaded"] <= part["total"] for part in downloads)
