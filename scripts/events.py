@@ -27,13 +27,12 @@ import plan as plans
 import reading
 import runtime
 from bundle import bundle
+from calculator import explain, quotas
 from errors import BuildError
 from plan import Plan
 from policy import policy
 from problems import stop_at
 from sentences import SentencesExtension
-
-from calculator import explain, quotas
 
 preview = False
 
