@@ -44,11 +44,12 @@ def test_every_call_is_answered_once_and_as_cpython_does(page: Page, site: Site)
 
 def test_progress_is_told_in_bytes_up_to_the_whole(page: Page, site: Site) -> None:
     page.goto(f"{site.url}calculator/")
-    told = page.evaluate(ASK, [["start", "null"]])
-    downloads = [
-        notice["progress"]
-        for notice in told["notices"]
-        if notice["progress"]["stage"] == "download" and notice["progress"]["total"]
-    ]
-    assert downloads
-    assert all(0 <= part["loaded"] <= part["total"] for part in downloads)
+    notices = page.evaluate(ASK, [["start", "null"]])["notices"]
+    manifest = next(path for path in site.asked if path.endswith("manifest.json"))
+    files = page.request.get(site.url + manifest).json()["files"]
+    whole = sum(file["bytes"] for file in files)
+    *downloads, last = [notice["progress"] for notice in notices]
+    assert last == {"stage": "start", "loaded": whole, "total": whole}
+    loaded = [progress["loaded"] for progress in downloads]
+    assert loaded == sorted(loaded)
+    assert all(progress["total"] in (0, whole) for progress in downloads)
