@@ -176,11 +176,12 @@ def lay_out(folder: Path, both: list[Kind]) -> None:
 def cold_starts(folder: Path, both: list[Kind], handler: type[Link]) -> list[float]:
     """The median seconds of each kind from nothing to an assessment, in a new browser each."""
     taken: dict[str, list[float]] = {kind.name: [] for kind in both}
+    path = browser.chromium()
     with serve(folder, handler=handler) as site, sync_playwright() as playwright:
         for _ in range(STARTS):
             for kind in both:
                 launched = playwright.chromium.launch(
-                    executable_path=browser.chromium(), args=list(browser.FLAGS)
+                    executable_path=path, args=list(browser.FLAGS)
                 )
                 page = launched.new_page()
                 page.goto(f"{site.url}index.html")

@@ -66,10 +66,9 @@ class Watch:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test has a profile of its own in it."""
+    path = chromium.chromium()
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium.chromium(), args=list(chromium.FLAGS)
-        )
+        launched = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield launched
         launched.close()
 
