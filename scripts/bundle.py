@@ -3,9 +3,9 @@
 No browser then mixes two versions of them, and each may keep what it has for ever.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -23,14 +23,11 @@ class Bundle:
 
 def bundle(parent: str, paths: Iterable[Path]) -> Bundle:
     """The files at `paths`, in a folder of `parent` named for what is in them."""
-    files = {path.name: path for path in sorted(paths)}
+    files = {path.name: path for path in sorted(paths, key=lambda path: path.name)}
     return Bundle(folder=f"{parent}/{digest(files.values())}", files=files)
 
 
 def digest(paths: Iterable[Path]) -> str:
     """A short hash of files' names and contents."""
-    whole = hashlib.sha256()
-    for path in sorted(paths):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.name} {content}\n".encode())
-    return whole.hexdigest()[:16]
+    lines = sorted(f"{path.name} {sha256(path.read_bytes()).hexdigest()}\n" for path in paths)
+    return sha256("".join(lines).encode()).hexdigest()[:16]

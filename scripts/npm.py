@@ -9,8 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
+from cached import once
 from environment import CACHE, PROGRAMS, ROOT, program
 from errors import BuildError
 
@@ -24,30 +26,13 @@ def install(*, development: bool = False, cache: Path = CACHE) -> Path:
     """
     digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in FILES)).hexdigest()
     folder = cache / "npm" / f"{'all' if development else 'site'}-{digest[:16]}"
-    if not folder.is_dir():
-        print("Downloading the packages of package-lock.json ...", file=sys.stderr, flush=True)
-        # Into a neighbouring folder first, so that `folder` is whole or absent.
-        partial = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-        try:
-            _install(partial, development=development)
-            adopt(partial, folder)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+    once(folder, partial(_install, development=development))
     return folder / "node_modules"
-
-
-def adopt(partial: Path, folder: Path) -> None:
-    """Rename a finished `partial` to `folder`, unless another build was quicker with the same."""
-    try:
-        partial.rename(folder)
-    except OSError:
-        if not folder.is_dir():
-            raise
 
 
 def _install(folder: Path, *, development: bool) -> None:
     """Install the locked packages into a new folder."""
-    folder.mkdir(parents=True)
+    print("Downloading the packages of package-lock.json ...", file=sys.stderr, flush=True)
     for name in FILES:
         shutil.copyfile(ROOT / name, folder / name)
     command = [program("npm"), "ci", "--loglevel=error"]

@@ -10,8 +10,6 @@ calculator or Pyodide changes. A list kept by hand, or committed, could only fal
 
 import hashlib
 import json
-import os
-import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -21,6 +19,7 @@ import imports
 import node
 import npm
 from bundle import Bundle, bundle, digest
+from cached import once
 from environment import CACHE, ROOT
 from errors import BuildError
 
@@ -49,16 +48,11 @@ def prepare(cache: Path = CACHE, *, calculator: Path = CALCULATOR) -> Bundle:
             f"{sys.version.split()[0]} ({sys.executable}). Build the site through make."
         )
     pyodide = npm.install(cache=cache) / "pyodide"
-    made = cache / "runtime" / _inputs(calculator, pyodide)
-    if not made.is_dir():
-        partial = made.with_name(f"{made.name}.{os.getpid()}.partial")
-        partial.mkdir(parents=True)
-        try:
-            _make(partial, calculator, pyodide)
-            npm.adopt(partial, made)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
-    return bundle("assets/runtime", made.iterdir())
+    made = once(
+        cache / "runtime" / _inputs(calculator, pyodide),
+        lambda folder: _make(folder, calculator, pyodide),
+    )
+    return bundle("assets/runtime", [*made.iterdir(), *(pyodide / name for name in FROM_PYODIDE)])
 
 
 def loaded(calculator: Path, pyodide: Path) -> dict[str, bytes]:
@@ -74,9 +68,9 @@ def loaded(calculator: Path, pyodide: Path) -> dict[str, bytes]:
         pyodide=pyodide, stdlib=stock, mounts={f"{MOUNT}calculator": calculator}
     )
     files = json.loads(interpreter.run(rehearsal + PLAY, json.dumps(argument)))
-    with zipfile.ZipFile(stock) as library:
+    with zipfile.ZipFile(stock) as stdlib:
         sources = {
-            name: library.read(name)
+            name: stdlib.read(name)
             for name in (file.removeprefix(STDLIB) for file in files if file.startswith(STDLIB))
         }
     for file in files:
@@ -97,13 +91,15 @@ def library(calculator: Path, pyodide: Path) -> bytes:
 
 
 def _make(folder: Path, calculator: Path, pyodide: Path) -> None:
-    """Write the runtime's files into `folder`."""
+    """Write into `folder` what Pyodide does not bring: the archive, and the list of all files."""
     print("Making the browser's Python ...", file=sys.stderr, flush=True)
-    (folder / "python.zip").write_bytes(library(calculator, pyodide))
-    for name in FROM_PYODIDE:
-        shutil.copyfile(pyodide / name, folder / name)
-    sizes = [{"name": path.name, "bytes": path.stat().st_size} for path in sorted(folder.iterdir())]
-    manifest = {"files": sizes, "lock": node.empty_lock(pyodide)}
+    archived = folder / "python.zip"
+    archived.write_bytes(library(calculator, pyodide))
+    files = [archived, *(pyodide / name for name in FROM_PYODIDE)]
+    manifest = {
+        "files": [{"name": path.name, "bytes": path.stat().st_size} for path in files],
+        "lock": node.empty_lock(pyodide),
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 

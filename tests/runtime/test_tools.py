@@ -10,6 +10,7 @@ import pytest
 import browser
 import npm
 import setup
+from cached import once
 from errors import BuildError
 
 
@@ -90,6 +91,21 @@ def test_a_package_that_is_not_the_locked_one_stops_the_build(
     with pytest.raises(BuildError, match="EINTEGRITY"):
         npm.install(cache=tmp_path / "cache")
     assert not list((tmp_path / "cache" / "npm").iterdir())
+
+
+def test_what_is_interrupted_leaves_nothing_behind(tmp_path: Path) -> None:
+    def interrupted(folder: Path) -> None:
+        (folder / "half").touch()
+        raise KeyboardInterrupt
+
+    def finished(folder: Path) -> None:
+        (folder / "whole").touch()
+
+    with pytest.raises(KeyboardInterrupt):
+        once(tmp_path / "kept", interrupted)
+    assert not list(tmp_path.iterdir())
+    assert [path.name for path in once(tmp_path / "kept", finished).iterdir()] == ["whole"]
+    assert [path.name for path in once(tmp_path / "kept", interrupted).iterdir()] == ["whole"]
 
 
 def test_a_lock_names_no_download_address(root: Path) -> None:
