@@ -22,15 +22,54 @@ const plain = (url) => url.split("#")[0];
 const hashed = (url) => HASHED.test(url);
 
 /**
+ * Files on their way into the cache. Nobody reads these responses but through copies, so that a file that is wanted
+ * while it comes is not fetched twice.
+ * @type {Map<string, Promise<Response>>}
+ */
+const coming = new Map();
+
+/**
+ * Whether a response is the file itself. A network's own sign-in page answers for any address, and would be kept for good.
+ * @param {Response} response
+ */
+function genuine(response) {
+  const type = response.headers.get("content-type") || "";
+  return response.ok && !response.redirected && !type.startsWith("text/html");
+}
+
+/**
+ * A file of a hashed folder: kept, coming, or fetched now and then kept.
+ * @param {string} url
+ * @param {(work: Promise<unknown>) => void} finishing  told what goes on after the answer
+ * @returns {Promise<Response>}
+ */
+async function hashedFile(url, finishing) {
+  const cache = await caches.open(NAME);
+  const ours = await cache.match(url);
+  if (ours) return ours;
+  let response = coming.get(url);
+  if (!response) {
+    response = fetch(url);
+    coming.set(url, response);
+    const keeping = response.then((file) => (genuine(file) ? cache.put(url, file.clone()) : undefined));
+    finishing(keeping.catch(() => undefined).then(() => coming.delete(url)));
+  }
+  return (await response).clone();
+}
+
+/**
  * @param {Cache} cache
  * @param {string} url
- * @param {string[]} ours
  */
-async function keepOne(cache, url, ours) {
-  if (hashed(url) && ours.includes(url)) return;
-  const response = await fetch(url, hashed(url) ? {} : { cache: "no-cache" });
+async function keepOne(cache, url) {
+  /** @type {Promise<unknown>[]} */
+  const work = [];
+  const response = hashed(url)
+    ? await hashedFile(url, (more) => work.push(more))
+    : await fetch(url, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  await cache.put(url, response);
+  if (!hashed(url)) await cache.put(url, response);
+  await Promise.all(work);
 }
 
 /**
@@ -40,25 +79,19 @@ async function keepOne(cache, url, ours) {
  */
 async function keep(page, runtime, files) {
   const cache = await caches.open(NAME);
-  const ours = (await cache.keys()).map(({ url }) => url);
-  for (const url of files) await keepOne(cache, url, ours);
+  for (const url of files) await keepOne(cache, url);
   const response = await fetch(page, { cache: "no-cache" });
   const folder = new URL(runtime).pathname.split("/assets/")[1].replace(/\/$/, "");
   if (!response.ok || !(await response.clone().text()).includes(folder)) return;
   await cache.put(page, response);
   const wanted = new Set([page, ...files]);
-  for (const url of ours) if (!wanted.has(url)) await cache.delete(url);
+  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
 /** @param {Request} request */
 async function kept(request) {
   const cache = await caches.open(NAME);
   return cache.match(plain(request.url));
-}
-
-/** @param {Request} request */
-async function keptFirst(request) {
-  return (await kept(request)) || fetch(request);
 }
 
 /** @param {Request} request */
@@ -77,6 +110,9 @@ async function networkFirst(request) {
 
 scope.addEventListener("install", () => scope.skipWaiting());
 
+// The page that registered it is served too: what it fetches from now on is kept on the way.
+scope.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(scope.clients.claim()));
+
 scope.addEventListener("message", (/** @type {any} */ event) => {
   if (!event.data || !event.data.keep) return;
   const { page, runtime, files } = event.data.keep;
@@ -88,5 +124,6 @@ scope.addEventListener("message", (/** @type {any} */ event) => {
 scope.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope.registration.scope)) return;
-  event.respondWith(hashed(request.url) ? keptFirst(request) : networkFirst(request));
+  const finishing = (/** @type {Promise<unknown>} */ work) => event.waitUntil(work);
+  event.respondWith(hashed(request.url) ? hashedFile(plain(request.url), finishing) : networkFirst(request));
 });

@@ -5,7 +5,7 @@ import { createClient } from "./client.js";
 import { find, part, say } from "./dom.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
-import { keepForOffline, sparing, whenIdle } from "./offline.js";
+import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { personView } from "./person.js";
 import { recordsView } from "./records.js";
 import { resultsView } from "./results.js";
@@ -145,17 +145,22 @@ async function open() {
   part(root, "application").hidden = false;
   startOnIntent();
   const used = notebook.records.length > 0;
+  if (!sparing()) prepareOffline(site).catch(() => undefined);
   whenIdle(() => {
     if (used && !sparing() && store.state().runtime.state === "idle") client.start();
-    if (!sparing()) keepOffline();
+    if (!sparing() && store.state().runtime.state !== "loading") keepOffline();
   });
   store.subscribe((state, before) => {
-    // Once it has been downloaded anyway, keeping it costs the reader nothing.
-    if (sparing() && state.runtime.state === "ready" && before.runtime.state !== "ready") keepOffline();
+    // What has been downloaded anyway costs the reader nothing to keep.
+    if (before.runtime.state === "loading" && state.runtime.state === "ready") keepOffline();
   });
 }
 
+let keptOffline = false;
+
 function keepOffline() {
+  if (keptOffline) return;
+  keptOffline = true;
   keepForOffline(root, site, runtime, worker).catch(() => undefined);
 }
 

@@ -24,7 +24,17 @@ async function needed(root, site, runtime, worker) {
 }
 
 /**
- * Registers the service worker and has it keep everything needed.
+ * Registers the service worker, which from then on keeps the runtime's files as they come.
+ * @param {string} site  address of the site's root
+ */
+export async function prepareOffline(site) {
+  if ("serviceWorker" in navigator) {
+    await navigator.serviceWorker.register(new URL("sw.js", site).href, { scope: site });
+  }
+}
+
+/**
+ * Has the service worker keep everything needed.
  * @param {HTMLElement} root
  * @param {string} site
  * @param {string} runtime
@@ -32,7 +42,7 @@ async function needed(root, site, runtime, worker) {
  */
 export async function keepForOffline(root, site, runtime, worker) {
   if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register(new URL("sw.js", site).href, { scope: site });
+  await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
   if (!active) return;
   const files = await needed(root, site, runtime, worker);
