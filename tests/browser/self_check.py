@@ -1,0 +1,136 @@
+"""The self-check page as a reader uses it, for the tests in this folder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from calculator import browser
+from server import Site
+
+START_MS = 60_000
+"""How long the calculator may take to come up on a slow, busy machine."""
+
+TEXTS = ("start", "end", "topic", "organiser", "days", "hours", "theory_hours")
+ANSWERS = ("concentrated", "theory", "off_job", "county_level")
+
+
+class SelfCheck:
+    """One page with the self-check, opened on a served site."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        self.site = site
+        self.root = page.locator("#calculator")
+        self.cards = page.locator("[data-record]")
+        self.findings = page.locator("article[data-rule]")
+        self.runtime = page.locator("[data-part=runtime]")
+
+    def open(self) -> "SelfCheck":
+        self.page.goto(f"{self.site.url}calculator/")
+        return self.wait_opened()
+
+    def reload(self) -> "SelfCheck":
+        self.page.reload()
+        return self.wait_opened()
+
+    def wait_opened(self) -> "SelfCheck":
+        expect(self.part("application")).to_be_visible()
+        return self
+
+    def part(self, name: str) -> Locator:
+        return self.page.locator(f"[data-part={name}]")
+
+    def act(self, name: str) -> Locator:
+        return self.page.locator(f"[data-act={name}]")
+
+    def field(self, name: str) -> Locator:
+        return self.part("form").locator(f"[name={name}]")
+
+    def problem(self, name: str) -> Locator:
+        return self.page.locator(f"#problem-{name}")
+
+    def wait_state(self, state: str) -> None:
+        expect(self.root).to_have_attribute("data-state", state, timeout=START_MS)
+
+    def start(self) -> "SelfCheck":
+        """Start the calculator as a reader does, by going into the form."""
+        self.field("topic").focus()
+        self.wait_state("ready")
+        return self
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            if name in ANSWERS:
+                choice = self.page.locator(f"[name={name}][value={value}]")
+                choice.locator("xpath=..").click()
+            else:
+                self.field(name).fill(value)
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the form's text fields."""
+        return {name: self.field(name).input_value() for name in TEXTS}
+
+    def submit(self) -> None:
+        self.part("submit").click()
+
+    def add(self, **fields: str) -> None:
+        count = self.cards.count()
+        self.fill(**fields)
+        self.submit()
+        expect(self.cards).to_have_count(count + 1)
+
+    def choose(self, name: str, content: bytes) -> None:
+        """Choose a file, as it is."""
+        file = FilePayload(name=name, mimeType="application/json", buffer=content)
+        self.page.set_input_files("#history-file", file)
+
+    def bring(self, history: Any, how: str = "replace") -> None:
+        """Import a history and accept it."""
+        self.choose("培训记录.json", json.dumps(history, ensure_ascii=False).encode())
+        expect(self.part("preview")).to_be_visible(timeout=START_MS)
+        self.act(how).click()
+        expect(self.part("preview")).to_be_hidden()
+
+    def exported(self) -> str:
+        """The text of the exported file."""
+        with self.page.expect_download() as download:
+            self.act("download").click()
+        return Path(download.value.path()).read_text(encoding="utf-8")
+
+    def wait_assessed(self, history: str | None = None) -> None:
+        """Wait until the page shows the assessment that CPython gives for the same history."""
+        expected = browser.call("assess", history or self.exported())
+        assert "findings" in json.loads(expected), expected
+        expect(self.part("document")).to_have_value(expected, timeout=START_MS)
+
+    def document(self) -> Any:
+        return json.loads(self.part("document").input_value())
+
+    def verdicts(self) -> list[tuple[str, str, str, str]]:
+        """Rule, year, verdict and label of each finding shown, in their order on the page."""
+        return [
+            (
+                str(finding.get_attribute("data-rule")),
+                str(finding.get_attribute("data-year")),
+                str(finding.get_attribute("data-verdict")),
+                str(finding.locator(".check-verdict").text_content()),
+            )
+            for finding in self.findings.all()
+        ]
+
+
+def told(document: Any) -> list[tuple[str, str, str, str]]:
+    """What a page must show for an assessment document: what applies first, then the rest."""
+    findings = [
+        (each["rule"], str(each["year"] or ""), each["verdict"], each["label"])
+        for each in document["findings"]
+    ]
+    return sorted(findings, key=lambda finding: finding[2] == "not_applicable")
+
+
+def runtime_file(built_site: Path, name: str) -> str:
+    """The path of one of the runtime's files, below the site's."""
+    (file,) = built_site.glob(f"assets/runtime/*/{name}")
+    return file.relative_to(built_site).as_posix()
