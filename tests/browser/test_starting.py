@@ -151,6 +151,25 @@ def test_offline_after_the_first_load(
     assert set(site.asked) <= {"sw.js"}
 
 
+def test_what_an_older_version_kept_is_removed(check: SelfCheck) -> None:
+    check.open()
+    wait_kept(check)
+    kept = "async () => (await (await caches.open('self-check')).keys()).map(({ url }) => url)"
+    before = sorted(check.page.evaluate(kept))
+    check.page.evaluate(
+        """async () => {
+          const cache = await caches.open("self-check");
+          const old = "../assets/runtime/0000000000000000/python.zip";
+          await cache.put(old, new Response("old"));
+          await cache.delete(location.href);
+        }"""
+    )
+    check.reload()
+    wait_kept(check)
+    check.page.wait_for_timeout(200)
+    assert sorted(check.page.evaluate(kept)) == before
+
+
 def test_saving_data_downloads_nothing_unasked(
     check: SelfCheck, context: BrowserContext, site: Site
 ) -> None:
