@@ -91,7 +91,10 @@ export function formView(root, store, check) {
     const problems = await check(id);
     const now = store.state();
     const moved = now.drafts.editing !== drafts.editing || !sameFields(shownFields(now), submitted);
-    if (moved) return store.dispatch({ type: "draft-refused", problems: [] });
+    if (moved) {
+      store.dispatch({ type: "draft-refused", problems: [] });
+      return say(status, `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`);
+    }
     if (problems.length) return refuse(problems);
     store.dispatch({ type: "commit", id });
     const { editing } = drafts;
