@@ -17,20 +17,20 @@ build: site-tools ## Build the site into site/ (SITE_URL=https://example.org/pla
 	$(BIN)/mkdocs build --strict
 
 test: lint ## Check everything: types, style, units, cases, the built site, a real browser
-	$(BIN)/python scripts/browser.py
+	$(BIN)/python -m scripts.tools.chromium
 	$(BIN)/python -m pytest
 
 bench: test-tools ## Measure the self-check's download and start against stock Pyodide
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python -m scripts.tools.bench
 
 lint: test-tools ## Check style and types of Python and JavaScript
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python scripts/typescript.py
+	$(BIN)/python -m scripts.tools.typescript
 
 lock: test-tools ## Renew the lock files from requirements*.in and package.json
-	sh scripts/lock.sh $(BIN)
+	sh scripts/tools/lock.sh $(BIN)
 
 clean: ## Remove all that was made or downloaded
 	rm -rf .venv .cache site .pytest_cache .hypothesis .coverage
@@ -39,7 +39,7 @@ help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 site-tools:
-	@python=$$(sh scripts/find-python.sh) && "$$python" scripts/setup.py requirements.txt
+	@python=$$(sh scripts/tools/find-python.sh) && "$$python" -m scripts.tools.setup requirements.txt
 
 test-tools:
-	@python=$$(sh scripts/find-python.sh) && "$$python" scripts/setup.py requirements.txt requirements-dev.txt
+	@python=$$(sh scripts/tools/find-python.sh) && "$$python" -m scripts.tools.setup requirements.txt requirements-dev.txt

@@ -5,7 +5,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from errors import BuildError
+from scripts.errors import BuildError
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache"

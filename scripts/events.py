@@ -15,24 +15,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-# MkDocs has this folder on the path only while it executes this file, and never the project's.
+# MkDocs has this folder on the path while it executes this file, and never the project's.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import blocks
-import checks
-import export
-import output
-import pages
-import plan as plans
-import reading
-import runtime
-from bundle import bundle
 from calculator import explain, quotas
-from errors import BuildError
-from plan import Plan
-from policy import policy
-from problems import stop_at
-from sentences import SentencesExtension
+from scripts.errors import BuildError
+from scripts.runtime import assembly
+from scripts.runtime.bundle import bundle
+from scripts.site import blocks, checks, export, pages, plan_files, theme
+from scripts.site.plan import EDITION, Plan
+from scripts.site.policy import policy
+from scripts.site.problems import stop_at
+from scripts.site.sentences import SentencesExtension
 
 preview = False
 
@@ -56,7 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the plan, and put its pages into the navigation."""
     root = Path(config.config_file_path).parent
     with plain_messages():
-        plan = reading.read(root)
+        plan = plan_files.read(root)
         stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
     importlib.reload(quotas)  # A served preview follows changes of quotas.toml.
     config.extra["plan"] = plan
@@ -70,11 +64,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages and exports that are made, and leave out what no page loads."""
     plan: Plan = config.extra["plan"]
-    for file in [file for file in files if output.unused(file.src_uri)]:
+    for file in [file for file in files if theme.unused(file.src_uri)]:
         files.remove(file)
     files.append(File.generated(config, pages.FULL, content=pages.full(plan)))
     json = export.plan_json(plan, config.extra["text_sha256"])
-    files.append(File.generated(config, f"{plans.EDITION}/plan.json", content=json))
+    files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     add_self_check(files, config)
     return files
 
@@ -86,7 +80,7 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
         files.remove(file)
     with plain_messages():
         bundles = {
-            "runtime_url": runtime.prepare(),
+            "runtime_url": assembly.prepare(),
             "calculator_url": bundle(
                 "assets/calculator", (Path(str(file.abs_src_path)) for file in scripts)
             ),

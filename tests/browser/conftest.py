@@ -20,8 +20,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-import browser as chromium
-from server import Site, serve
+from scripts.tools import chromium
+from scripts.tools.server import Site, serve
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from calculator import browser
-from server import Site
+from scripts.tools.server import Site
 
 START_MS = 60_000
 """How long the calculator may take to come up on a slow, busy machine."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from server import Site
+from scripts.tools.server import Site
 from tests.browser.histories import PEOPLE, TWELVE, history
 from tests.browser.self_check import SelfCheck, told
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from server import Site
+from scripts.tools.server import Site
 from tests.browser.conftest import Watch
 from tests.browser.histories import AS_OF, TWELVE
 from tests.browser.self_check import ANSWERS, TEXTS, SelfCheck, runtime_file, told

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from calculator import browser
-from server import Site
+from scripts.tools.server import Site
 from tests.browser.histories import TWELVE, history, record
 from tests.browser.self_check import SelfCheck
 

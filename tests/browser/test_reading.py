@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from server import Site
+from scripts.tools.server import Site
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from server import Handler, Site, serve
+from scripts.tools.server import Handler, Site, serve
 from tests.browser.conftest import Watch
 from tests.browser.self_check import SelfCheck, runtime_file
 

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Page
 
-from server import Site
+from scripts.tools.server import Site
 from tests.runtime.test_entry_points import calls, case_calls, in_cpython
 
 ASK = """

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-import npm
-import runtime
-from bundle import Bundle
-from node import Interpreter
+from scripts.runtime import assembly, npm
+from scripts.runtime.bundle import Bundle
+from scripts.runtime.node import Interpreter
 
 
 @pytest.fixture(scope="session")
 def published() -> Bundle:
     """The runtime for the calculator as it is."""
-    return runtime.prepare()
+    return assembly.prepare()
 
 
 @pytest.fixture(scope="session")

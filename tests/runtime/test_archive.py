@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import archive
-import imports
-import runtime
-from bundle import Bundle, bundle
+from scripts.runtime import archive, assembly, imports
+from scripts.runtime.bundle import Bundle, bundle
 
 
 def test_two_builds_give_the_same_bytes(published: Bundle, pyodide: Path) -> None:
-    again = runtime.library(runtime.CALCULATOR, pyodide)
+    again = assembly.library(assembly.CALCULATOR, pyodide)
     assert again == published.files["python.zip"].read_bytes()
 
 
@@ -40,7 +38,7 @@ def test_the_library_holds_the_calculator_and_no_source(published: Bundle) -> No
 def test_the_library_is_a_fraction_of_the_stock_one(published: Bundle, pyodide: Path) -> None:
     with (
         zipfile.ZipFile(published.files["python.zip"]) as ours,
-        zipfile.ZipFile(pyodide / runtime.STOCK) as stock,
+        zipfile.ZipFile(pyodide / assembly.STOCK) as stock,
     ):
         assert 3 * len(ours.namelist()) < len(stock.namelist())
 
@@ -54,7 +52,7 @@ def test_the_manifest_tells_every_file_and_its_size(published: Bundle) -> None:
 
 
 def test_pyodides_own_files_are_published_as_they_are(published: Bundle, pyodide: Path) -> None:
-    for name in runtime.FROM_PYODIDE:
+    for name in assembly.FROM_PYODIDE:
         assert published.files[name].read_bytes() == (pyodide / name).read_bytes()
 
 

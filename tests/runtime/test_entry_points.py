@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from calculator import browser
-from errors import BuildError
-from node import Interpreter
+from scripts.errors import BuildError
+from scripts.runtime.node import Interpreter
 from tests.cases import situations
 from tests.cases.test_cases import CASES
 

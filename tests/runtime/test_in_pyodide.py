@@ -4,8 +4,8 @@ import json
 import sysconfig
 from pathlib import Path
 
-import runtime
-from node import Interpreter
+from scripts.runtime import assembly
+from scripts.runtime.node import Interpreter
 
 AT_LEAST = 200
 """Fewer tests than this were not all of them: something was not collected."""
@@ -16,7 +16,7 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-sys.path[:0] = ["/project", "/project/scripts", "/packages"]
+sys.path[:0] = ["/project", "/packages"]
 os.chdir("/project")
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
@@ -41,7 +41,7 @@ json.dumps({"code": int(code), **count.outcomes})
 def test_the_unit_tests_and_the_cases_pass_in_pyodide(root: Path, pyodide: Path) -> None:
     interpreter = Interpreter(
         pyodide=pyodide,
-        stdlib=pyodide / runtime.STOCK,
+        stdlib=pyodide / assembly.STOCK,
         mounts={"/project": root, "/packages": Path(sysconfig.get_path("purelib"))},
     )
     options = ["-p", "no:cacheprovider", "--tb=short", "tests/unit", "tests/cases"]

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-import browser
-import npm
-import setup
-from cached import once
-from errors import BuildError
+from scripts.errors import BuildError
+from scripts.runtime import npm
+from scripts.runtime.cached import once
+from scripts.tools import chromium, setup
 
 
 def find_python(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["/bin/sh", str(root / "scripts" / "find-python.sh")],
+        ["/bin/sh", str(root / "scripts" / "tools" / "find-python.sh")],
         env=environment,
         capture_output=True,
         text=True,
@@ -114,13 +113,13 @@ def test_a_lock_names_no_download_address(root: Path) -> None:
 
 
 def test_a_named_browser_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(browser.VARIABLE, "/no/such/browser")
+    monkeypatch.setenv(chromium.VARIABLE, "/no/such/browser")
     with pytest.raises(BuildError, match="/no/such/browser"):
-        browser.find()
+        chromium.find()
 
 
 def test_no_browser_at_all_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "find", lambda: None)
-    monkeypatch.setattr(browser, "install", lambda: None)
+    monkeypatch.setattr(chromium, "find", lambda: None)
+    monkeypatch.setattr(chromium, "install", lambda: None)
     with pytest.raises(BuildError, match="apt install chromium"):
-        browser.chromium()
+        chromium.chromium()

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-import reading
-from plan import Plan
+from scripts.site import plan_files
+from scripts.site.plan import Plan
 
 
 @pytest.fixture(scope="session")
 def plan(root: Path) -> Plan:
     """The plan of this project."""
-    return reading.read(root)
+    return plan_files.read(root)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import checks
-import reading
-from problems import SiteError, stop_at
+from scripts.site import checks, plan_files
+from scripts.site.problems import SiteError, stop_at
 
 FOLDER = "docs/2024/"
 QUOTAS = "calculator/quotas.toml"
@@ -19,7 +18,7 @@ QUOTAS = "calculator/quotas.toml"
 
 def build(root: Path) -> None:
     """What a build checks before it writes anything."""
-    plan = reading.read(root)
+    plan = plan_files.read(root)
     stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
 
 

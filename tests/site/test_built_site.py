@@ -5,10 +5,9 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import checks
-import output
-from plan import Plan
-from policy import policy
+from scripts.site import checks, theme
+from scripts.site.plan import Plan
+from scripts.site.policy import policy
 from tests.conftest import SITE_URL
 from tests.site.markup import Page, pages
 
@@ -175,7 +174,7 @@ def test_the_year_is_nowhere_given_as_a_fact(built_site: Path) -> None:
 
 def test_what_no_page_loads_is_not_published(built_site: Path) -> None:
     paths = [path.relative_to(built_site).as_posix() for path in built_site.rglob("*")]
-    assert not [path for path in paths if output.unused(path)]
+    assert not [path for path in paths if theme.unused(path)]
     assert not [path for path in paths if path.endswith(".map") or "lunr" in path]
     linked = {link.rsplit("/", 1)[-1] for page in pages(built_site) for link in page.links}
     styles = [path.name for path in (built_site / "assets/stylesheets").iterdir()]

@@ -2,8 +2,8 @@
 
 import markdown
 
-from plan import split, value
-from sentences import SentencesExtension
+from scripts.site.plan import split, value
+from scripts.site.sentences import SentencesExtension
 
 
 def html(text: str) -> str:

@@ -14,14 +14,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-import archive
-import imports
-import node
-import npm
-from bundle import Bundle, bundle, digest
-from cached import once
-from environment import CACHE, ROOT
-from errors import BuildError
+from scripts.environment import CACHE, ROOT
+from scripts.errors import BuildError
+from scripts.runtime import archive, imports, node, npm
+from scripts.runtime.bundle import Bundle, bundle, digest
+from scripts.runtime.cached import once
 
 CALCULATOR = ROOT / "calculator"
 ENTRY = "calculator.browser"
@@ -33,7 +30,7 @@ STDLIB = "/lib/python313.zip/"
 """Where Pyodide puts the archive that is its standard library."""
 
 MOUNT = "/calculator-sources/"
-REHEARSAL = ROOT / "scripts" / "rehearsal.py"
+REHEARSAL = Path(__file__).with_name("rehearsal.py")
 PLAY = """
 import json
 json.dumps(rehearse(**json.loads(argument)))

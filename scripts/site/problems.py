@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from errors import BuildError
+from scripts.errors import BuildError
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Make `.venv` and install locked requirements into it: python setup.py requirements.txt ...
+"""Make `.venv` and install locked requirements into it.
+
+    python -m scripts.tools.setup requirements.txt ...
 
 Run with the Python 3.13 that is to be the virtual environment's. Uses the standard library only.
 Does nothing, quickly, when everything is in place; starts afresh after an interrupted run.
@@ -13,7 +15,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
 UNFINISHED = FOLDER / ".unfinished"

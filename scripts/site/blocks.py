@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from problems import Problem, SiteError
+from scripts.site.problems import Problem, SiteError
 
 CALL = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 

@@ -1,6 +1,6 @@
 """What the page does with the calculator, played through to see which modules that loads.
 
-Runs inside stock Pyodide (see `runtime.py`), which gives it `argument`: a JSON object with
+Runs inside stock Pyodide (see `assembly.py`), which gives it `argument`: a JSON object with
 `path`, the folder that holds the calculator; `imports`, modules to import first; and `entry`,
 the module whose `call` the page calls. Its value is a JSON list of the files loaded.
 

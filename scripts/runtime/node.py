@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from environment import ROOT, program
-from errors import BuildError
+from scripts.environment import program
+from scripts.errors import BuildError
 
-HOST = ROOT / "scripts" / "pyodide-host.mjs"
+HOST = Path(__file__).with_name("pyodide-host.mjs")
 
 
 @dataclass(frozen=True, kw_only=True)

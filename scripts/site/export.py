@@ -2,7 +2,7 @@
 
 import json
 
-from plan import EDITION, Plan, Sentence, Unit
+from scripts.site.plan import EDITION, Plan, Sentence, Unit
 
 SCHEMA = 1
 

@@ -9,9 +9,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from plan import EDITION, SOURCE, Plan, squeeze
-from problems import Problem, SiteError
-from reading import FOLDER
+from scripts.site.plan import EDITION, SOURCE, Plan, squeeze
+from scripts.site.plan_files import FOLDER
+from scripts.site.problems import Problem, SiteError
 
 SOURCE_FILE = (FOLDER / SOURCE).as_posix()
 QUOTAS = "calculator/quotas.toml"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from plan import EDITION, INDEX, Plan, Unit
+from scripts.site.plan import EDITION, INDEX, Plan, Unit
 
 CONTENTS = f"{EDITION}/{INDEX}.md"
 FULL = f"{EDITION}/full.md"

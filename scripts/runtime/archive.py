@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from environment import program
-from errors import BuildError
+from scripts.environment import program
+from scripts.errors import BuildError
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every entry, the first that a zip can hold."""

@@ -9,10 +9,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import frontmatter
-from frontmatter import Document
-from plan import EDITION, INDEX, NUMBERING, Plan, Sentence, Standing, Unit, split, squeeze, value
-from problems import Problem, SiteError, stop_at
+from scripts.site import frontmatter
+from scripts.site.frontmatter import Document
+from scripts.site.plan import (
+    EDITION,
+    INDEX,
+    NUMBERING,
+    Plan,
+    Sentence,
+    Standing,
+    Unit,
+    split,
+    squeeze,
+    value,
+)
+from scripts.site.problems import Problem, SiteError, stop_at
 
 FOLDER = Path("docs") / EDITION
 COMPUTED = "computed"

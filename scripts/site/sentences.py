@@ -24,7 +24,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.util import AtomicString
 
-from plan import NUMBERING, squeeze
+from scripts.site.plan import NUMBERING, squeeze
 
 OPENING = re.compile(r"::: words((?: [a-z]+=\S+)+)(?:\n|$)")
 CLOSING = ":::"

@@ -23,10 +23,9 @@ from time import perf_counter, sleep
 import brotli
 from playwright.sync_api import sync_playwright
 
-import browser
-import npm
-import runtime
-from server import Handler, serve
+from scripts.runtime import assembly, npm
+from scripts.tools import chromium
+from scripts.tools.server import Handler, serve
 
 STARTS = 5
 SLICE = 16 * 1024
@@ -59,18 +58,18 @@ def kinds() -> list[Kind]:
     pyodide = npm.install() / "pyodide"
     sources = io.BytesIO()
     with zipfile.ZipFile(sources, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(runtime.CALCULATOR.glob("*.*")):
+        for path in sorted(assembly.CALCULATOR.glob("*.*")):
             archive.write(path, f"calculator/{path.name}")
     stock = {
         name: (pyodide / name).read_bytes()
-        for name in (*runtime.FROM_PYODIDE, runtime.STOCK, "pyodide-lock.json")
+        for name in (*assembly.FROM_PYODIDE, assembly.STOCK, "pyodide-lock.json")
     }
-    published = {name: path.read_bytes() for name, path in runtime.prepare().files.items()}
+    published = {name: path.read_bytes() for name, path in assembly.prepare().files.items()}
     return [
         Kind(
             name="stock",
             files=stock | {"calculator.zip": sources.getvalue()},
-            options={"library": runtime.STOCK, "archive": "calculator.zip"},
+            options={"library": assembly.STOCK, "archive": "calculator.zip"},
         ),
         Kind(
             name="published",
@@ -176,12 +175,12 @@ def lay_out(folder: Path, both: list[Kind]) -> None:
 def cold_starts(folder: Path, both: list[Kind], handler: type[Link]) -> list[float]:
     """The median seconds of each kind from nothing to an assessment, in a new browser each."""
     taken: dict[str, list[float]] = {kind.name: [] for kind in both}
-    path = browser.chromium()
+    path = chromium.chromium()
     with serve(folder, handler=handler) as site, sync_playwright() as playwright:
         for _ in range(STARTS):
             for kind in both:
                 launched = playwright.chromium.launch(
-                    executable_path=path, args=list(browser.FLAGS)
+                    executable_path=path, args=list(chromium.FLAGS)
                 )
                 page = launched.new_page()
                 page.goto(f"{site.url}index.html")

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from problems import Problem, SiteError
+from scripts.site.problems import Problem, SiteError
 
 FENCE = "---"
 

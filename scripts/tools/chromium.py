@@ -1,6 +1,6 @@
 """A Chromium for the tests: the one that is there, else one installed now. Never none.
 
-`python scripts/browser.py` installs one when none is there, and prints its path.
+`python -m scripts.tools.chromium` installs one when none is there, and prints its path.
 """
 
 import os
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from errors import BuildError
+from scripts.errors import BuildError
 
 VARIABLE = "CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -12,9 +12,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from cached import once
-from environment import CACHE, PROGRAMS, ROOT, program
-from errors import BuildError
+from scripts.environment import CACHE, PROGRAMS, ROOT, program
+from scripts.errors import BuildError
+from scripts.runtime.cached import once
 
 FILES = ("package.json", "package-lock.json", ".npmrc")
 

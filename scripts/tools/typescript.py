@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-import npm
-from environment import ROOT, program
-from errors import BuildError
+from scripts.environment import ROOT, program
+from scripts.errors import BuildError
+from scripts.runtime import npm
 
-PROJECTS = ("jsconfig.json", "jsconfig.worker.json", "scripts/jsconfig.json")
+PROJECTS = ("jsconfig.json", "jsconfig.worker.json", "scripts/runtime/jsconfig.json")
 """Pages, workers and Node know different globals, so each is a project of its own."""
 
 

@@ -1,0 +1,1 @@
+"""What turns docs/ and calculator/ into site/. MkDocs calls `events.py`, make the tools."""

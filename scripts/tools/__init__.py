@@ -1,0 +1,1 @@
+"""What people call through make: install, lock, find a browser, check types, measure."""
