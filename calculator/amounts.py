@@ -12,7 +12,6 @@ from calculator.quotas import HOURS_PER_DAY
 
 AMOUNT_PLACES = 2
 PERCENT_PLACES = 1
-ZERO = Interval(Fraction(0), Fraction(0))
 
 
 def mixed(days: Fraction | None, hours: Fraction | None) -> Interval:

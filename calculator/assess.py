@@ -7,7 +7,7 @@ from calculator.model import Assessment, Finding, History, Verdict
 from calculator.notices import notices
 from calculator.people import situation
 from calculator.quotas import QUOTAS, Binding
-from calculator.rules import Case, findings
+from calculator.rules import Subject, findings
 from calculator.trainings import trainings
 
 _FIRST_FOUND = (Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_YET, Verdict.MET)
@@ -31,11 +31,11 @@ def assess(history: History, *, as_of: date | None = None) -> Assessment:
     closing paragraph (2024/closing/#s1).
     """
     day = as_of or history.as_of or date.today()
-    case = Case(situation=situation(history, day), trainings=trainings(history.records))
-    found = findings(case)
+    subject = Subject(situation=situation(history, day), trainings=trainings(history.records))
+    found = findings(subject)
     return Assessment(
         as_of=day,
         overall=overall(found),
         findings=found,
-        notices=notices(history.records, case.trainings, case.situation),
+        notices=notices(history.records, subject.trainings, subject.situation, found),
     )

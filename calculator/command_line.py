@@ -101,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command line; the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     flags = _parser().parse_args(arguments)
     try:
         read = _with_flags(_read(flags.file), flags)

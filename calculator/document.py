@@ -6,7 +6,7 @@ The page and the command line give the same text, byte for byte.
 import json
 from typing import Any
 
-from calculator import amounts
+from calculator import amounts, explain
 from calculator.explain import LABELS
 from calculator.model import Assessment, Figure, Finding, Interval, Notice, Remaining, Verdict
 from calculator.quotas import PLAN, QUOTAS, SHA256
@@ -57,7 +57,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "explanation": [{"kind": line.kind, "text": line.text} for line in finding.explanation],
         "records": finding.records,
         "alternatives": [
-            {"reading": other.reading, **_verdict(other.verdict), "text": other.text}
+            {
+                "reading": other.reading,
+                **_verdict(other.verdict),
+                "text": explain.alternative(other),
+            }
             for other in finding.alternatives
         ],
     }

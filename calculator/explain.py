@@ -4,18 +4,18 @@ Each function gives the lines for one thing that a rule found out; rules put the
 What the plan says stands in “quotation marks”; all else is ours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from calculator import amounts
-from calculator.amounts import enough, shown, shown_interval, shown_percent
-from calculator.model import Answer, Explanation, Interval, Kind, Step, Verdict
-from calculator.people import counted_days_left
-from calculator.quotas import HOURS_PER_DAY, QUOTAS, Quota
+from calculator.amounts import at_most, enough, shown, shown_interval, shown_percent
+from calculator.model import Alternative, Answer, Explanation, Interval, Kind, Span, Step, Verdict
+from calculator.people import days_left
+from calculator.quotas import HOURS_PER_DAY, QUOTAS, READINGS, Quota
 from calculator.shares import Share, Shares
 from calculator.totals import Judgement
-from calculator.trainings import Portion
+from calculator.trainings import Count, Portion
 
 LABELS = {
     Verdict.MET: "已达到",
@@ -31,7 +31,21 @@ LABELS = {
 CONCENTRATED_QUESTION = "“是否集中学习培训”"
 ANNUAL_QUESTION = "“是否集中学习培训”“是否脱产”或“是否县级以上党委举办”"
 
-_ASK = "请向所在党组织询问。"
+ASK = "请向所在党组织询问。"
+
+SILENCES = {
+    "joined-late": "规划没有写规划期内入党的党员，五年的学时怎样折算。",
+    "part-secretary": "规划没有写只在规划期的一部分时间担任书记的，五年的学时怎样折算。",
+    "part-year": "规划没有写一年中只有一部分时间担任书记的，当年的学时怎样折算。",
+    "part-cadre": "规划没有写只在规划期的一部分时间是党员干部的，学时怎样计算。",
+    "both-roles": "规划没有写既是党员干部又是基层党组织书记的，以哪一条为准。",
+    "infirm-secretary": "规划没有写年老体弱、行动不便的规定是否也适用于担任书记的党员。",
+    "infirm-line": "规划没有写年老体弱、行动不便怎样认定，也没有划年龄线。",
+    "what-counts": "规划没有写哪些活动算集中学习培训、一次活动算多少学时。",
+}
+"""Where the plan is silent and the self-check meets it, by id."""
+
+_NO_PRO_RATING = "没有达到全额时不能判断。"
 _UNITS = {Step.DAYS: "天", Step.HOURS: "学时", Step.MIXED: "学时"}
 
 type Lines = list[Explanation]
@@ -41,25 +55,35 @@ def _line(kind: Kind, text: str) -> Lines:
     return [Explanation(kind=kind, text=text)]
 
 
-def _silence(text: str) -> Lines:
-    return _line(Kind.SILENCE, f"规划没有写{text}{_ASK}")
+def _silence(silence: str, consequence: str) -> Lines:
+    return _line(Kind.SILENCE, f"{SILENCES[silence]}{consequence}{ASK}")
+
+
+def ask() -> Lines:
+    """Whom to ask where answers are missing."""
+    return _line(Kind.ADVICE, f"不清楚的，{ASK}")
+
+
+def alternative(other: Alternative) -> str:
+    """What another treatment than a reading would give."""
+    return f"{READINGS[other.reading].otherwise}：{LABELS[other.verdict]}。"
 
 
 def _records(portions: Sequence[Portion]) -> int:
     return sum(len(portion.training.records) for portion in portions)
 
 
-def entered(portions: Sequence[Portion], question: str) -> Lines:
+def entered(count: Count, question: str) -> Lines:
     """How many records entered, and how many only perhaps."""
-    sure = _records([portion for portion in portions if portion.certain])
-    perhaps = _records(portions) - sure
+    sure = _records([portion for portion in count.portions if portion.certain])
+    perhaps = _records(count.portions) - sure
     text = f"计入 {sure} 条记录" if sure else "没有确定可以计入的记录"
     if perhaps:
         text += f"，另有 {perhaps} 条回答{question}为“不清楚”"
     lines = _line(Kind.INPUT, text + "。")
-    divided = _records([portion for portion in portions if portion.divided])
-    if divided:
-        lines += _line(Kind.INPUT, f"有 {divided} 条只有一部分日子算在这里，数量按天平均分开。")
+    if count.divided:
+        text = f"有 {len(count.divided)} 条只有一部分日子算在这里，数量按天平均分开。"
+        lines += _line(Kind.INPUT, text)
     return lines
 
 
@@ -97,63 +121,98 @@ def met_total(judgement: Judgement) -> Lines:
     return lines
 
 
-def short_total(judgement: Judgement, until: date, as_of: date) -> Lines:
+def short_total(judgement: Judgement, start: date, until: date, as_of: date) -> Lines:
     """What is wanting for a total that is surely not reached, and until when."""
-    hours, days = enough(judgement.remaining_hours.high), enough(judgement.remaining_days.high)
-    least = judgement.remaining_hours.low < judgement.remaining_hours.high
-    text = f"{'至多' if least else ''}还差 {shown(hours)} 学时（或 {shown(days)} 天）"
-    left = counted_days_left(as_of, until)
-    return _line(
-        Kind.RESULT,
-        f"{text}；截止 {until}，还有 {left} 天。" if left else f"{text}，已到截止日 {until}。",
-    )
+    hours, days = judgement.remaining_hours, judgement.remaining_days
+    text = f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
+    if hours.low < hours.high:
+        text = f"至多{text}"
+    left = days_left(as_of, Span(start, until))
+    time = f"截止 {until}，还有 {left} 天" if left else f"已到截止日 {until}"
+    return _line(Kind.RESULT, f"{text}；{time}。")
 
 
 def open_total(judgement: Judgement, question: str) -> Lines:
     """Why the outcome of a total is open, and how much of what is open would be needed."""
     lines: Lines = []
-    at_hand = sum(
-        (portion.mixed.high for portion in judgement.portions if not portion.certain), Fraction(0)
-    )
-    if at_hand:
-        need = enough(judgement.remaining_hours.high)
-        lines += _line(
-            Kind.MISSING,
-            f"回答{question}为“不清楚”的有 {shown(at_hand)} 学时；"
-            f"要有 {shown(need)} 学时确认可以计入，才能达到。",
-        )
+    open_ = [portion for portion in judgement.portions if not portion.certain]
+    if open_:
+        at_hand = sum((portion.mixed.high for portion in open_), Fraction(0))
+        text = f"{_records(open_)} 条回答{question}为“不清楚”，至多 {shown(at_hand)} 学时"
+        needed = "或 ".join(_needed(judgement))
+        if needed:
+            text += f"；其中确认 {needed}可以计入，就达到要求"
+        lines += _line(Kind.MISSING, text + "。")
     if any(amounts.conflicting(portion.days, portion.hours) for portion in judgement.portions):
-        lines += _line(Kind.MISSING, "有记录的天数和学时对不上，结果取决于以哪个为准，请先核对。")
+        text = "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。"
+        lines += _line(Kind.MISSING, text)
     return lines
 
 
-def theory(found: Shares | None, line: Fraction, portions: Sequence[Portion]) -> Lines:
-    """The share of theory with what would change it, or why there is none."""
+def _needed(judgement: Judgement) -> Iterator[str]:
+    """How much of what is open would do, in 学时 or in 天, where it can do by itself."""
+    quota, open_ = judgement.quota, [each for each in judgement.portions if not each.certain]
+    mixed = sum((portion.mixed.low for portion in open_), Fraction(0))
+    hours = [
+        line - low
+        for line, low, at_hand in (
+            (quota.hours, judgement.mixed.low, mixed),
+            (quota.hours, judgement.hours.low, judgement.hours.high - judgement.hours.low),
+        )
+        if line - low <= at_hand
+    ]
+    if hours:
+        yield f"{shown(enough(min(hours)))} 学时"
+    if quota.days <= judgement.days.high:
+        yield f"{shown(enough(quota.days - judgement.days.low))} 天"
+
+
+def theory(found: Shares | None, line: Fraction) -> Lines:
+    """The share of theory, or that there is none."""
     if found is None:
         return _line(Kind.MISSING, "还没有可计入的学时，算不出占比。")
     least, greatest = found.least, found.greatest
     if least.part == greatest.part:
-        lines = _line(Kind.OPERATION, _division(least, line))
-    else:
-        lines = _line(Kind.OPERATION, f"最低：{_division(least, line)}")
-        lines += _line(Kind.OPERATION, f"最高：{_division(greatest, line)}")
-        unclear = _records([p for p in portions if p.training.theory is Answer.UNKNOWN])
-        if unclear:
-            lines += _line(Kind.MISSING, f"有 {unclear} 条回答“是否党的创新理论教育”为“不清楚”。")
-    if greatest.part < line:
-        need = enough(least.theory_wanting(line))
-        lines += _line(
-            Kind.ADVICE,
-            f"再参加 {shown(need)} 学时党的创新理论教育、不加其他内容，占比到 {_percent(line)}。",
-        )
-    elif least.part >= line:
-        room = amounts.at_most(least.room(line))
-        lines += _line(
-            Kind.ADVICE,
-            f"占比会随其他培训增加而下降：其他内容再增加 {shown(room)} 学时以内，"
-            f"仍不低于 {_percent(line)}；再多就会低于。",
-        )
-    return lines
+        return _line(Kind.OPERATION, _division(least, line))
+    return [
+        *_line(Kind.OPERATION, f"最低：{_division(least, line)}"),
+        *_line(Kind.OPERATION, f"最高：{_division(greatest, line)}"),
+    ]
+
+
+def open_share(count: Count, found: Shares | None) -> Lines:
+    """Why the outcome of the share is open."""
+    lines: Lines = []
+    unclear = [each for each in count.portions if each.training.theory is Answer.UNKNOWN]
+    uncertain = [each for each in count.portions if not each.certain]
+    for portions, question in (
+        (uncertain, CONCENTRATED_QUESTION),
+        (unclear, "“是否党的创新理论教育”"),
+    ):
+        if portions:
+            text = f"{_records(portions)} 条回答{question}为“不清楚”，结果取决于这些回答。"
+            lines += _line(Kind.MISSING, text)
+    conflicting = any(amounts.conflicting(each.days, each.hours) for each in count.portions)
+    if conflicting and found is not None and found.converted:
+        text = "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。"
+        lines += _line(Kind.MISSING, text)
+    return lines + ask() if lines else lines
+
+
+def wanting_theory(hours: Interval, line: Fraction) -> Lines:
+    """How much theory alone would bring the share to its line."""
+    if not hours.high:
+        return []
+    text = f"再参加 {shown(enough(hours.high))} 学时党的创新理论教育、不加其他内容"
+    if hours.low < hours.high:
+        text = f"至多{text}"
+    return _line(Kind.ADVICE, f"{text}，占比到 {_percent(line)}。")
+
+
+def room(hours: Interval, line: Fraction) -> Lines:
+    """That the share falls when other hours are added, and how many it can bear."""
+    text = f"其他内容再增加 {shown(at_most(hours.low))} 学时以内，仍不低于 {_percent(line)}"
+    return _line(Kind.ADVICE, f"占比会随其他培训增加而下降：{text}；再多就可能低于。")
 
 
 def _percent(part: Fraction) -> str:
@@ -170,45 +229,45 @@ def elsewhere(because: str) -> Lines:
     """That the number stands in another document, in the words of the plan."""
     return _line(
         Kind.RESULT,
-        f"规划写的是：“{QUOTAS[because].citation.quote}”具体要求在另外的文件里，本站不作判断。{_ASK}",
+        f"规划写的是：“{QUOTAS[because].citation.quote}”具体要求在另外的文件里，本站不作判断。{ASK}",
     )
 
 
 def infirm() -> Lines:
     """That the requirement is lifted, by the person's own answer."""
     return _line(
-        Kind.RESULT, f"按本人回答，适用“{QUOTAS['infirm'].citation.quote}”规划没有划年龄线。"
+        Kind.RESULT, f"按本人回答，适用“{QUOTAS['infirm'].citation.quote}”{SILENCES['infirm-line']}"
     )
 
 
 def infirm_secretary() -> Lines:
     """That the plan leaves open whether this goes for a secretary too."""
-    return _silence("这句话是否也适用于担任书记的党员；本站一并按不作硬性要求显示。")
+    return _silence("infirm-secretary", "本站一并按不作硬性要求显示。")
 
 
 def joined_late() -> Lines:
     """That the plan has no pro-rating for people who join within the period."""
-    return _silence("规划期内入党的党员怎样折算，所以没有达到全额时不能判断。")
+    return _silence("joined-late", _NO_PRO_RATING)
 
 
 def part_secretary() -> Lines:
     """That the plan has no pro-rating for part of the period in office."""
-    return _silence("只在规划期的一部分时间担任书记怎样折算，所以没有达到全额时不能判断。")
+    return _silence("part-secretary", _NO_PRO_RATING)
 
 
 def part_year() -> Lines:
     """That the plan has no pro-rating for part of a year in office."""
-    return _silence("当年只有一部分时间担任书记怎样折算，所以没有达到全额时不能判断。")
+    return _silence("part-year", _NO_PRO_RATING)
 
 
 def part_cadre() -> Lines:
     """That the plan does not say what holds for a cadre of part of the period."""
-    return _silence("只在规划期的一部分时间是党员干部的怎样计算，所以没有达到全额时不能判断。")
+    return _silence("part-cadre", _NO_PRO_RATING)
 
 
 def both_roles() -> Lines:
     """That the plan does not say which role prevails."""
-    return _silence("既是党员干部又是基层党组织书记时以哪一条为准。")
+    return _silence("both-roles", "所以不能判断。")
 
 
 def no_secretary() -> Lines:

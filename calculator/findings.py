@@ -1,19 +1,19 @@
 """Findings in the making: amounts judged against a quota, with figures and explanation."""
 
-from collections.abc import Sequence
+import operator
 from datetime import date
 
 from calculator import explain
 from calculator.explain import Lines
 from calculator.model import Figure, Finding, Interval, Remaining, Verdict
-from calculator.people import Situation
-from calculator.quotas import PLAN, QUOTAS, READINGS, share, total
-from calculator.shares import shares
+from calculator.quotas import QUOTAS, READINGS, amounts, share
+from calculator.shares import room, shares, wanting
 from calculator.totals import Reached, judge
-from calculator.trainings import Portion, record_indexes
+from calculator.trainings import Count
+from calculator.treatment import Treatment
 
 
-class Total:
+class TotalFinding:
     """A total of the trainings in a stretch of time against its quota, to become a finding."""
 
     def __init__(
@@ -21,14 +21,16 @@ class Total:
         *,
         rule: str,
         year: int | None,
-        as_of: date,
+        start: date,
         until: date,
+        as_of: date,
         question: str,
-        portions: Sequence[Portion],
+        count: Count,
+        treatment: Treatment,
     ) -> None:
-        self.rule, self.year, self.as_of, self.until = rule, year, as_of, until
-        self.question, self.portions = question, portions
-        self.judgement = judge(portions, total(rule))
+        self.rule, self.year, self.start, self.until = rule, year, start, until
+        self.as_of, self.question, self.count = as_of, question, count
+        self.judgement = judge(count.portions, amounts(rule), treatment)
 
     @property
     def over(self) -> bool:
@@ -41,22 +43,15 @@ class Total:
         if reached is Reached.YES:
             return self._finding(Verdict.MET, explain.met_total(self.judgement))
         if reached is Reached.OPEN:
-            return self._finding(
-                Verdict.UNDETERMINED, explain.open_total(self.judgement, self.question)
-            )
-        lines = explain.short_total(self.judgement, self.until, self.as_of)
+            return self._finding(Verdict.UNDETERMINED, self._open() + explain.ask())
+        lines = explain.short_total(self.judgement, self.start, self.until, self.as_of)
         return self._finding(short if self.over else Verdict.NOT_YET, lines)
 
     def met_or_undetermined(self, silence: Lines) -> Finding:
         """Met if the whole quota is reached; less says nothing, as the plan gives no pro-rating."""
         if self.judgement.reached is Reached.YES:
             return self.judged(short=Verdict.UNDETERMINED)
-        lines = (
-            explain.open_total(self.judgement, self.question)
-            if self.judgement.reached is Reached.OPEN
-            else []
-        )
-        return self._finding(Verdict.UNDETERMINED, lines + silence)
+        return self._finding(Verdict.UNDETERMINED, self._open() + silence)
 
     def undetermined(self, silence: Lines) -> Finding:
         """Figures only: whether the quota applies at all is not written."""
@@ -66,9 +61,18 @@ class Total:
         """Figures only: the requirement is lifted, also where it is reached."""
         return self._finding(Verdict.NOT_REQUIRED, lines, decided=False)
 
+    def _open(self) -> Lines:
+        if self.judgement.reached is not Reached.OPEN:
+            return []
+        return explain.open_total(self.judgement, self.question)
+
     def _finding(self, verdict: Verdict, lines: Lines, *, decided: bool = True) -> Finding:
-        judgement = self.judgement
-        wanting = decided and verdict is not Verdict.MET
+        judgement, count = self.judgement, self.count
+        remaining = None
+        if decided and verdict is not Verdict.MET:
+            remaining = Remaining(
+                hours=judgement.remaining_hours, days=judgement.remaining_days, until=self.until
+            )
         return Finding(
             rule=self.rule,
             year=self.year,
@@ -76,52 +80,53 @@ class Total:
             by=judgement.by if decided else None,
             hours=Figure(reached=judgement.mixed, required=judgement.quota.hours),
             days=Figure(reached=judgement.days, required=judgement.quota.days),
-            remaining=Remaining(
-                hours=judgement.remaining_hours, days=judgement.remaining_days, until=self.until
-            )
-            if wanting
-            else None,
+            remaining=remaining,
             readings=_readings(
-                self.portions,
+                count,
                 eight_hours=judgement.converted,
                 inclusive=decided and judgement.on_the_line,
             ),
             explanation=(
-                *explain.entered(self.portions, self.question),
+                *explain.entered(count, self.question),
                 *explain.total(judgement, QUOTAS[self.rule]),
                 *lines,
             ),
-            records=record_indexes(self.portions),
+            records=count.records,
+            divided=count.divided,
         )
 
 
-class TheoryShare:
+class ShareFinding:
     """The share of theory in what counts, against its quota, to become a finding."""
 
     rule = "theory-share"
 
-    def __init__(self, situation: Situation, portions: Sequence[Portion]) -> None:
-        self.situation, self.portions = situation, portions
+    def __init__(self, *, as_of: date, until: date, count: Count, treatment: Treatment) -> None:
+        self.as_of, self.until, self.count = as_of, until, count
         self.line = share(self.rule)
-        self.shares = shares(portions)
+        self.shares = shares(count.portions)
+        self.reached = self._reached(treatment)
 
-    @property
-    def reached(self) -> Reached:
+    def _reached(self, treatment: Treatment) -> Reached:
         """Whether the line is reached; open too where nothing is surely counted."""
-        if self.shares is None:
+        reaches = operator.ge if treatment.inclusive else operator.gt
+        if self.shares is None or (self.shares.converted and not treatment.eight_hours):
             return Reached.OPEN
-        if self.shares.least.part >= self.line:
+        if reaches(self.shares.least.part, self.line):
             return Reached.YES
-        return Reached.NO if self.shares.greatest.part < self.line else Reached.OPEN
+        return Reached.OPEN if reaches(self.shares.greatest.part, self.line) else Reached.NO
 
     def judged(self) -> Finding:
         """Reached or not, where the quota applies as it stands."""
+        portions = self.count.portions
         if self.reached is Reached.YES:
-            return self._finding(Verdict.MET, [])
+            return self._finding(Verdict.MET, explain.room(room(portions, self.line), self.line))
         if self.reached is Reached.OPEN:
-            return self._finding(Verdict.UNDETERMINED, [])
-        over = self.situation.as_of >= PLAN.period.end
-        return self._finding(Verdict.NOT_MET if over else Verdict.NOT_YET, [])
+            return self._finding(Verdict.UNDETERMINED, explain.open_share(self.count, self.shares))
+        if self.as_of >= self.until:
+            return self._finding(Verdict.NOT_MET, [])
+        lines = explain.wanting_theory(wanting(portions, self.line), self.line)
+        return self._finding(Verdict.NOT_YET, lines)
 
     def met_or_undetermined(self, silence: Lines) -> Finding:
         """Met if the line is reached; a smaller share says nothing."""
@@ -134,20 +139,18 @@ class TheoryShare:
         return self._finding(Verdict.UNDETERMINED, silence, decided=False)
 
     def _finding(self, verdict: Verdict, lines: Lines, *, decided: bool = True) -> Finding:
-        found, line = self.shares, self.line
+        found, line, count = self.shares, self.line, self.count
         percent = remaining = None
         inclusive = False
         if found is not None:
-            least, greatest = found.least, found.greatest
-            inclusive = decided and line in (least.part, greatest.part)
-            percent = Figure(
-                reached=Interval(least.part * 100, greatest.part * 100), required=line * 100
-            )
+            least, greatest = found.least.part, found.greatest.part
+            inclusive = decided and line in (least, greatest)
+            percent = Figure(reached=Interval(least * 100, greatest * 100), required=line * 100)
         if found is not None and decided:
             remaining = Remaining(
-                theory=Interval(greatest.theory_wanting(line), least.theory_wanting(line)),
-                room=Interval(least.room(line), greatest.room(line)),
-                until=PLAN.period.end,
+                theory=None if verdict is Verdict.MET else wanting(count.portions, line),
+                room=room(count.portions, line),
+                until=self.until,
             )
         return Finding(
             rule=self.rule,
@@ -155,31 +158,32 @@ class TheoryShare:
             percent=percent,
             remaining=remaining,
             readings=_readings(
-                self.portions,
+                count,
                 eight_hours=found is not None and found.converted,
                 inclusive=inclusive,
                 total=True,
             ),
             explanation=(
-                *explain.entered(self.portions, explain.CONCENTRATED_QUESTION),
-                *explain.theory(found, line, self.portions),
+                *explain.entered(count, explain.CONCENTRATED_QUESTION),
+                *explain.theory(found, line),
                 *lines,
             ),
-            records=record_indexes(self.portions),
+            records=count.records,
+            divided=count.divided,
         )
 
 
 def _readings(
-    counted: Sequence[Portion], *, eight_hours: bool, inclusive: bool, total: bool = False
+    count: Count, *, eight_hours: bool, inclusive: bool, total: bool = False
 ) -> tuple[str, ...]:
     """The readings that a result rests on, in the order of `quotas.toml`."""
     rests_on = {
         "eight-hours": eight_hours,
         "inclusive": inclusive,
         "period": True,
-        "by-day": any(portion.divided for portion in counted),
+        "by-day": bool(count.divided),
         "total": total,
-        "yourself": bool(counted),
+        "yourself": count.answered,
     }
     return tuple(reading for reading in READINGS if rests_on[reading])
 

@@ -116,9 +116,6 @@ class Interval:
     low: Fraction
     high: Fraction
 
-    def __add__(self, other: "Interval") -> "Interval":
-        return Interval(self.low + other.low, self.high + other.high)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
@@ -164,16 +161,19 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alternative:
-    """What another sensible treatment than the reading named would give."""
+    """The verdict that another sensible treatment than the reading named would give."""
 
     reading: str
     verdict: Verdict
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """What one rule says of the person, and why. `records` are indexes into the history's."""
+    """What one rule says of the person, and why.
+
+    `records` are indexes into the history's: those that entered, surely or perhaps; `divided`,
+    those of which only a part did (reading `by-day`).
+    """
 
     rule: str
     verdict: Verdict
@@ -186,6 +186,7 @@ class Finding:
     readings: tuple[str, ...] = ()
     explanation: tuple[Explanation, ...] = ()
     records: tuple[int, ...] = ()
+    divided: tuple[int, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
 

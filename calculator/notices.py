@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from calculator import amounts
-from calculator.model import Answer, Notice, NoticeCode, Record, Span
-from calculator.people import DAY, Situation, year_span, years
+from calculator.model import Answer, Finding, Notice, NoticeCode, Record, Span
+from calculator.people import DAY, Situation
 from calculator.quotas import HOURS_PER_DAY, PLAN
 from calculator.trainings import Training
 
@@ -18,8 +18,8 @@ MESSAGES = {
         "这几条记录的日期、主题、天数和学时都相同，只计一次。"
         "如果确实是不同的培训，请标明“不是重复”。"
     ),
-    NoticeCode.OVERLAP: "这几次培训的日期有重叠，都已计入，请核对。",
-    NoticeCode.LONG_DAY: f"同一天超过{_HOURS_PER_DAY}学时，都已计入，请核对。",
+    NoticeCode.OVERLAP: "这几次培训的日期有重叠，各自照算，请核对。",
+    NoticeCode.LONG_DAY: f"有的日子一天超过{_HOURS_PER_DAY}学时，照算，请核对。",
     NoticeCode.OUTSIDE_PERIOD: (
         f"在规划期（{PLAN.period.start} 至 {PLAN.period.end}）以外的部分没有计入。"
     ),
@@ -34,7 +34,10 @@ MESSAGES = {
 
 
 def notices(
-    records: Sequence[Record], trainings: Sequence[Training], situation: Situation
+    records: Sequence[Record],
+    trainings: Sequence[Training],
+    situation: Situation,
+    findings: Sequence[Finding],
 ) -> tuple[Notice, ...]:
     """All remarks, in the order of `NoticeCode`; those of one code by their first record."""
     counting = _counting(trainings, situation)
@@ -43,13 +46,13 @@ def notices(
             training.records for training in trainings if len(training.records) > 1
         ],
         NoticeCode.OVERLAP: _overlaps(counting),
-        NoticeCode.LONG_DAY: [_long_days(counting)],
+        NoticeCode.LONG_DAY: _long_days(counting),
         NoticeCode.OUTSIDE_PERIOD: [_where(records, _outside_period)],
         NoticeCode.BEFORE_JOINING: [
             _where(records, lambda record: _before_joining(record, situation.person.joined))
         ],
         NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation))],
-        NoticeCode.SPLIT: [_splits(counting, situation)],
+        NoticeCode.SPLIT: [sorted({index for finding in findings for index in finding.divided})],
         NoticeCode.CONFLICTING_AMOUNT: [
             _where(records, lambda record: amounts.conflicting(record.days, record.hours))
         ],
@@ -125,8 +128,8 @@ def _overlaps(counting: Iterable[tuple[Span, Training]]) -> Iterator[list[int]]:
         yield [index for member in group for index in member.records]
 
 
-def _long_days(counting: Sequence[tuple[Span, Training]]) -> list[int]:
-    """The records of trainings on a day of more 学时 than a day has by reading `eight-hours`."""
+def _long_days(counting: Sequence[tuple[Span, Training]]) -> Iterator[list[int]]:
+    """Groups of records by runs of days with more 学时 than reading `eight-hours` gives a day."""
     changes: defaultdict[date, Fraction] = defaultdict(Fraction)
     for span, training in counting:
         hours = training.hours
@@ -134,29 +137,22 @@ def _long_days(counting: Sequence[tuple[Span, Training]]) -> list[int]:
             hours = amounts.mixed(training.days, None).low
         changes[span.start] += hours / training.span.days
         changes[span.end + DAY] -= hours / training.span.days
-    running, since, long = Fraction(0), date.min, []
+    running, since = Fraction(0), None
+    long: list[Span] = []
     for day in sorted(changes):
-        if running > HOURS_PER_DAY:
+        running += changes[day]
+        if running > HOURS_PER_DAY and since is None:
+            since = day
+        elif running <= HOURS_PER_DAY and since is not None:
             long.append(Span(since, day - DAY))
-        running, since = running + changes[day], day
-    found: list[int] = []
+            since = None
+    groups: list[list[int]] = [[] for _ in long]
     at = 0
     for span, training in counting:
         while at < len(long) and long[at].end < span.start:
             at += 1
-        if at < len(long) and long[at].overlap(span):
-            found.extend(training.records)
-    return found
-
-
-def _splits(counting: Iterable[tuple[Span, Training]], situation: Situation) -> list[int]:
-    edges = [year_span(year).start for year in years()] + [PLAN.period.end + DAY]
-    edges.append(min(situation.as_of, PLAN.period.end) + DAY)
-    if situation.person.joined:
-        edges.append(situation.person.joined)
-    return [
-        index
-        for _, training in counting
-        if any(training.span.start < edge <= training.span.end for edge in edges)
-        for index in training.records
-    ]
+        for later in range(at, len(long)):
+            if long[later].start > span.end:
+                break
+            groups[later].extend(training.records)
+    yield from groups

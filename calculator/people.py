@@ -51,10 +51,9 @@ def year_span(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
-def counted_days_left(as_of: date, until: date) -> int:
-    """How many days after `as_of` still count, to `until` inclusive."""
-    first = max(as_of + DAY if as_of < until else until + DAY, PLAN.period.start)
-    return (until - first).days + 1
+def days_left(as_of: date, stretch: Span) -> int:
+    """How many days of `stretch` come after `as_of`."""
+    return max(0, (stretch.end - max(as_of, stretch.start - DAY)).days)
 
 
 def terms(roles: Iterable[Role], name: RoleName) -> list[Span]:

@@ -50,7 +50,7 @@ class Quota:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Total:
+class Amounts:
     """A quota of the shape “不少于…天或…学时”: either amount reaches it."""
 
     days: Fraction
@@ -64,6 +64,8 @@ class Reading:
     id: str
     title: str
     text: str
+    otherwise: str | None = None
+    """Another sensible treatment, as a condition in words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,12 +130,12 @@ QUOTAS = {quota.rule: quota for quota in map(_quota, _TABLE["quota"])}
 READINGS = {reading.id: reading for reading in (Reading(**table) for table in _TABLE["reading"])}
 
 
-def total(rule: str) -> Total:
+def amounts(rule: str) -> Amounts:
     """The days and hours that the quota of `rule` names."""
     quota = QUOTAS[rule]
     assert quota.days is not None
     assert quota.hours is not None
-    return Total(days=quota.days, hours=quota.hours)
+    return Amounts(days=quota.days, hours=quota.hours)
 
 
 def share(rule: str) -> Fraction:
@@ -143,5 +145,6 @@ def share(rule: str) -> Fraction:
     return percent / 100
 
 
-HOURS_PER_DAY = total("member-total").hours / total("member-total").days
+_MEMBER = amounts("member-total")
+HOURS_PER_DAY = _MEMBER.hours / _MEMBER.days
 """Reading `eight-hours`: 学时 in a 天, as every pair of amounts in the plan has it."""

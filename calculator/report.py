@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from calculator import explain
 from calculator.explain import LABELS
 from calculator.model import Assessment, Finding, Verdict
 from calculator.quotas import PLAN, QUOTAS, READINGS
@@ -48,6 +49,8 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"  · {line.text}"
     if finding.records:
         numbers = "、".join(str(index + 1) for index in finding.records)
-        yield f"  计入的记录：第 {numbers} 条"
+        yield f"  涉及的记录：第 {numbers} 条"
+    for other in finding.alternatives:
+        yield f"  · {explain.alternative(other)}"
     if finding.readings:
         yield f"  本站读法：{'；'.join(READINGS[reading].title for reading in finding.readings)}"

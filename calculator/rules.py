@@ -5,30 +5,33 @@ office or in the Party for part of the period only.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from calculator import explain
-from calculator.findings import TheoryShare, Total, elsewhere, not_applicable
-from calculator.model import Answer, Finding, Span, Verdict
+from calculator.findings import ShareFinding, TotalFinding, elsewhere, not_applicable
+from calculator.model import Alternative, Answer, Finding, Span, Verdict
 from calculator.people import Situation, Tenure, year_span, years
 from calculator.quotas import PLAN
-from calculator.trainings import Training, all_of, portions
+from calculator.trainings import Count, Training, all_of, count
+from calculator.treatment import OTHERWISE, READINGS, Treatment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
-    """What the rules judge: the person's situation, and the trainings to be counted."""
+class Subject:
+    """Whom the rules judge: the person's situation, the trainings, and how they are treated."""
 
     situation: Situation
     trainings: Sequence[Training]
+    treatment: Treatment = READINGS
 
 
-def member_total(case: Case) -> Finding:
+def member_total(subject: Subject) -> Finding:
     """党员5年内参加各类集中学习培训累计… (2024/overview/#s6)."""
-    situation = case.situation
+    situation = subject.situation
     if situation.person.military:
         return elsewhere("member-total", "military")
-    period = _period_total(case, "member-total")
+    period = _period_total(subject, "member-total")
     if situation.person.infirm:
         return period.not_required(explain.infirm())
     if situation.cadre is Tenure.WHOLE or situation.both_roles:
@@ -40,14 +43,14 @@ def member_total(case: Case) -> Finding:
     return period.judged(short=Verdict.NOT_MET)
 
 
-def secretary_total(case: Case) -> Finding:
+def secretary_total(subject: Subject) -> Finding:
     """基层党组织书记5年内参加各类集中学习培训累计… (2024/overview/#s7)."""
-    situation = case.situation
+    situation = subject.situation
     if situation.secretary is Tenure.NONE:
         return not_applicable("secretary-total", explain.no_secretary())
     if situation.person.military:
         return elsewhere("secretary-total", "military")
-    period = _period_total(case, "secretary-total")
+    period = _period_total(subject, "secretary-total")
     if situation.person.infirm:
         return period.not_required(explain.infirm() + explain.infirm_secretary())
     if situation.both_roles:
@@ -57,16 +60,21 @@ def secretary_total(case: Case) -> Finding:
     return period.judged(short=Verdict.NOT_MET)
 
 
-def secretary_annual(case: Case, year: int) -> Finding:
+def secretary_annual(subject: Subject, year: int) -> Finding:
     """其中每年参加县级以上党委举办的脱产培训累计一般… (2024/overview/#s7), for one year."""
-    situation = case.situation
+    situation = subject.situation
     tenure = situation.secretary_years[year]
     if tenure is Tenure.NONE:
         return not_applicable("secretary-annual", explain.no_secretary_in(year), year)
     if situation.person.military:
         return elsewhere("secretary-annual", "military", year)
     annual = _total(
-        case, "secretary-annual", year_span(year), _annual_training, explain.ANNUAL_QUESTION, year
+        subject,
+        "secretary-annual",
+        year_span(year),
+        _annual_training,
+        explain.ANNUAL_QUESTION,
+        year,
     )
     if situation.person.infirm:
         return annual.not_required(explain.infirm() + explain.infirm_secretary())
@@ -75,14 +83,14 @@ def secretary_annual(case: Case, year: int) -> Finding:
     return annual.judged(short=Verdict.BELOW_GENERAL)
 
 
-def theory_share(case: Case) -> Finding:
+def theory_share(subject: Subject) -> Finding:
     """党的创新理论教育学时应占总学时的…以上。 (2024/overview/#s8)."""
-    situation = case.situation
+    situation = subject.situation
     if situation.person.military:
         return elsewhere("theory-share", "military")
     if situation.person.infirm:
         return not_applicable("theory-share", explain.infirm())
-    theory = TheoryShare(situation, portions(case.trainings, situation.counted, _concentrated))
+    theory = _theory_share(subject)
     if situation.both_roles:
         return theory.undetermined(explain.both_roles())
     if situation.cadre is Tenure.WHOLE:
@@ -92,35 +100,49 @@ def theory_share(case: Case) -> Finding:
     return theory.judged()
 
 
-def cadre(case: Case) -> Finding:
+def cadre(subject: Subject) -> Finding:
     """党员干部学时要求按照全国干部教育培训规划执行。 (2024/overview/#s9)."""
-    if case.situation.cadre is Tenure.NONE:
+    if subject.situation.cadre is Tenure.NONE:
         return not_applicable("cadre", explain.no_cadre())
-    return elsewhere("cadre", "military" if case.situation.person.military else "cadre")
+    return elsewhere("cadre", "military" if subject.situation.person.military else "cadre")
 
 
-def infirm(case: Case) -> Finding:
+def infirm(subject: Subject) -> Finding:
     """对年老体弱、行动不便的党员，集中学习培训不作硬性要求。 (2024/overview/#s10)."""
-    if case.situation.person.military:
+    if subject.situation.person.military:
         return elsewhere("infirm", "military")
     return Finding(rule="infirm", verdict=Verdict.NOT_REQUIRED, explanation=tuple(explain.infirm()))
 
 
-def military(_: Case) -> Finding:
+def military(_: Subject) -> Finding:
     """中国人民解放军和中国人民武装警察部队的党员教育培训工作… (2024/closing/#s1)."""
     return elsewhere("military", "military")
 
 
-def findings(case: Case) -> tuple[Finding, ...]:
-    """All findings, in their fixed order."""
-    found = [member_total(case), secretary_total(case)]
-    found += [secretary_annual(case, year) for year in years()]
-    found += [theory_share(case), cadre(case)]
-    if case.situation.person.infirm:
-        found.append(infirm(case))
-    if case.situation.person.military:
-        found.append(military(case))
-    return tuple(found)
+def findings(subject: Subject) -> tuple[Finding, ...]:
+    """All findings, in their fixed order, each with what other treatments would give."""
+    rules: list[Callable[[Subject], Finding]] = [member_total, secretary_total]
+    rules += [partial(secretary_annual, year=year) for year in years()]
+    rules += [theory_share, cadre]
+    if subject.situation.person.infirm:
+        rules.append(infirm)
+    if subject.situation.person.military:
+        rules.append(military)
+    return tuple(_with_alternatives(rule, subject) for rule in rules)
+
+
+def _with_alternatives(rule: Callable[[Subject], Finding], subject: Subject) -> Finding:
+    """The finding of a rule, with the verdicts that it would give without one of its readings."""
+    finding = rule(subject)
+    others = [
+        Alternative(
+            reading=reading, verdict=rule(replace(subject, treatment=OTHERWISE[reading])).verdict
+        )
+        for reading in finding.readings
+        if reading in OTHERWISE
+    ]
+    different = tuple(other for other in others if other.verdict is not finding.verdict)
+    return replace(finding, alternatives=different)
 
 
 def _concentrated(training: Training) -> Answer:
@@ -131,25 +153,44 @@ def _annual_training(training: Training) -> Answer:
     return all_of(training.concentrated, training.off_job, training.county_level)
 
 
-def _period_total(case: Case, rule: str) -> Total:
-    return _total(case, rule, PLAN.period, _concentrated, explain.CONCENTRATED_QUESTION)
+def _period_total(subject: Subject, rule: str) -> TotalFinding:
+    return _total(subject, rule, PLAN.period, _concentrated, explain.CONCENTRATED_QUESTION)
 
 
 def _total(
-    case: Case,
+    subject: Subject,
     rule: str,
     stretch: Span,
     counts: Callable[[Training], Answer],
     question: str,
     year: int | None = None,
-) -> Total:
-    counted = case.situation.counted
-    inside = counted.overlap(stretch) if counted else None
-    return Total(
+) -> TotalFinding:
+    return TotalFinding(
         rule=rule,
         year=year,
-        as_of=case.situation.as_of,
+        start=stretch.start,
         until=stretch.end,
+        as_of=subject.situation.as_of,
         question=question,
-        portions=portions(case.trainings, inside, counts),
+        count=_count(subject, stretch, counts),
+        treatment=subject.treatment,
     )
+
+
+def _theory_share(subject: Subject) -> ShareFinding:
+    def everything(_: Training) -> Answer:
+        return Answer.YES
+
+    counts = _concentrated if subject.treatment.total else everything
+    return ShareFinding(
+        as_of=subject.situation.as_of,
+        until=PLAN.period.end,
+        count=_count(subject, PLAN.period, counts),
+        treatment=subject.treatment,
+    )
+
+
+def _count(subject: Subject, stretch: Span, counts: Callable[[Training], Answer]) -> Count:
+    counted = subject.situation.counted
+    inside = counted.overlap(stretch) if counted else None
+    return count(subject.trainings, inside, counts, by_day=subject.treatment.by_day)

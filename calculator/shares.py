@@ -8,7 +8,7 @@ trial ratio falls to that of the subset so chosen until it stays. A few rounds d
 number of trainings; nothing is enumerated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -17,9 +17,11 @@ from calculator.model import Answer, Interval, Step
 from calculator.quotas import HOURS_PER_DAY
 from calculator.trainings import Portion
 
+ZERO = Fraction(0)
+
 
 class _End(Enum):
-    """Which end of the interval is sought; the value is the sign that makes it a minimum."""
+    """Which end of an interval is sought; the value is the sign that makes it a minimum."""
 
     LEAST = 1
     GREATEST = -1
@@ -41,22 +43,6 @@ class Share:
         """The share as a part of one."""
         return self.theory / self.total
 
-    @property
-    def hours(self) -> tuple[Fraction, Fraction]:
-        """Theory and total in 学时 (a share of days by reading `eight-hours`)."""
-        scale = HOURS_PER_DAY if self.unit is Step.DAYS else Fraction(1)
-        return self.theory * scale, self.total * scale
-
-    def theory_wanting(self, line: Fraction) -> Fraction:
-        """学时 of theory alone that would lift the share to `line`."""
-        theory, total = self.hours
-        return max(Fraction(0), (line * total - theory) / (1 - line))
-
-    def room(self, line: Fraction) -> Fraction:
-        """学时 of anything but theory that would bring the share down to `line`."""
-        theory, total = self.hours
-        return max(Fraction(0), theory / line - total)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shares:
@@ -64,13 +50,52 @@ class Shares:
 
     least: Share
     greatest: Share
-
     converted: bool
     """Whether an end of the interval rests on reading `eight-hours`."""
 
 
-type _Weight = tuple[Fraction, Fraction]
-"""How much a training adds above the line and below it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Weight:
+    """How much theory a training adds, and how much in all."""
+
+    theory: Fraction
+    total: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Way:
+    """All ways to count that have a unit in common, weighed for one end of the interval.
+
+    At least one training of each group in `forced` is counted.
+    """
+
+    unit: Step
+    end: _End
+    sure: Sequence[_Weight]
+    choices: Sequence[_Weight]
+    forced: Sequence[Sequence[_Weight]]
+
+    def best(self, ratio: Fraction) -> _Weight:
+        """Theory and total of the subset that serves the end best at a trial ratio."""
+
+        def against(weight: _Weight) -> Fraction:
+            return self.end.value * (weight.theory - ratio * weight.total)
+
+        chosen = [weight for weight in self.choices if against(weight) < 0]
+        needed = [min(group, key=against) for group in self.forced]
+        chosen += [weight for weight in needed if against(weight) >= 0]
+        return _Weight(
+            theory=sum((weight.theory for weight in (*self.sure, *chosen)), ZERO),
+            total=sum((weight.total for weight in (*self.sure, *chosen)), ZERO),
+        )
+
+    def share(self) -> Share:
+        """The extreme share. Something must be surely counted."""
+        ratio, found = None, self.best(ZERO)
+        while found.theory / found.total != ratio:
+            ratio = found.theory / found.total
+            found = self.best(ratio)
+        return Share(unit=self.unit, theory=found.theory, total=found.total)
 
 
 def _amounts(portion: Portion, unit: Step) -> Interval:
@@ -90,15 +115,15 @@ def _weight(portion: Portion, unit: Step, end: _End) -> _Weight:
     theory = wanted if portion.training.theory is Answer.UNKNOWN else portion.training.theory
     # Where two figures of a record disagree, a record of nothing but theory serves an end with the
     # opposite of what any other record serves it with.
-    for_theory, for_others = (
-        (amount.high, amount.low) if end is _End.GREATEST else (amount.low, amount.high)
-    )
+    for_theory, for_others = amount.low, amount.high
+    if end is _End.GREATEST:
+        for_theory, for_others = for_others, for_theory
     if theory is Answer.NO:
-        return Fraction(0), for_others
+        return _Weight(theory=ZERO, total=for_others)
     if portion.theory_hours is None:
-        return for_theory, for_theory
+        return _Weight(theory=for_theory, total=for_theory)
     scale = HOURS_PER_DAY if unit is Step.DAYS else Fraction(1)
-    return portion.theory_hours / scale, for_others
+    return _Weight(theory=portion.theory_hours / scale, total=for_others)
 
 
 def _lacks_hours(portion: Portion) -> bool:
@@ -109,73 +134,85 @@ def _lacks_days(portion: Portion) -> bool:
     return portion.days is None
 
 
-def _best(
-    sure: Sequence[Portion],
-    open_: Sequence[Portion],
-    unit: Step,
-    end: _End,
-    required: Sequence[Callable[[Portion], bool]],
-) -> Share | None:
-    """The extreme share in `unit`, at least one training of each kind in `required` being counted.
+def _ways(portions: Sequence[Portion], end: _End, *, hours_more: bool = False) -> Iterator[_Way]:
+    """The ways to count, by unit; with `hours_more`, once something is added in hours only."""
+    sure = [portion for portion in portions if portion.certain]
+    open_ = [portion for portion in portions if not portion.certain]
 
-    None where no such way exists.
-    """
-    theory = total = Fraction(0)
-    for portion in sure:
-        n, d = _weight(portion, unit, end)
-        theory, total = theory + n, total + d
-    choices = [(portion, *_weight(portion, unit, end)) for portion in open_]
-    missing = [
-        [(n, d) for portion, n, d in choices if kind(portion)]
-        for kind in required
-        if not any(kind(portion) for portion in sure)
-    ]
-    if not all(missing):
-        return None
-    ratio = None
-    while True:
-        above, below = theory, total
-        if ratio is not None:
-            for n, d in ((n, d) for _, n, d in choices if end.value * (n - ratio * d) < 0):
-                above, below = above + n, below + d
-        trial = Fraction(0) if ratio is None else ratio
-        for kind_of in missing:
-            n, d = min(kind_of, key=lambda weight: end.value * (weight[0] - trial * weight[1]))
-            if ratio is None or end.value * (n - trial * d) >= 0:
-                above, below = above + n, below + d
-        found = above / below
-        if found == ratio:
-            return Share(unit=unit, theory=above, total=below)
-        ratio = found
+    def way(
+        unit: Step, choices: Sequence[Portion], *kinds: Callable[[Portion], bool]
+    ) -> Iterator[_Way]:
+        weighed = [(portion, _weight(portion, unit, end)) for portion in choices]
+        forced = [
+            [weight for portion, weight in weighed if kind(portion)]
+            for kind in kinds
+            if not any(map(kind, sure))
+        ]
+        if all(forced):
+            yield _Way(
+                unit=unit,
+                end=end,
+                sure=[_weight(portion, unit, end) for portion in sure],
+                choices=[weight for _, weight in weighed],
+                forced=forced,
+            )
+
+    if not any(map(_lacks_hours, sure)):
+        yield from way(Step.HOURS, [portion for portion in open_ if not _lacks_hours(portion)])
+    if hours_more:
+        yield from way(Step.MIXED, open_, _lacks_hours)
+        return
+    if not any(map(_lacks_days, sure)):
+        with_days = [portion for portion in open_ if not _lacks_days(portion)]
+        yield from way(Step.DAYS, with_days, _lacks_hours)
+    yield from way(Step.MIXED, open_, _lacks_hours, _lacks_days)
 
 
 def shares(portions: Sequence[Portion]) -> Shares | None:
     """The least and the greatest share of theory; None where nothing is surely counted."""
-    sure = [portion for portion in portions if portion.certain]
-    open_ = [portion for portion in portions if not portion.certain]
-    if not sum((portion.mixed.low for portion in sure), Fraction(0)):
+    if not any(portion.certain and portion.mixed.low for portion in portions):
         return None
-    with_hours = [portion for portion in open_ if not _lacks_hours(portion)]
-    with_days = [portion for portion in open_ if not _lacks_days(portion)]
-    ways: list[tuple[Step, Sequence[Portion], Sequence[Callable[[Portion], bool]]]] = []
-    if not any(map(_lacks_hours, sure)):
-        ways.append((Step.HOURS, with_hours, ()))
-    if not any(map(_lacks_days, sure)):
-        ways.append((Step.DAYS, with_days, (_lacks_hours,)))
-    ways.append((Step.MIXED, open_, (_lacks_hours, _lacks_days)))
 
     def extreme(end: _End) -> Share:
-        found = [_best(sure, choices, unit, end, required) for unit, choices, required in ways]
-        return min((share for share in found if share), key=lambda share: end.value * share.part)
+        found = (way.share() for way in _ways(portions, end))
+        return min(found, key=lambda share: end.value * share.part)
 
     least, greatest = extreme(_End.LEAST), extreme(_End.GREATEST)
     return Shares(least=least, greatest=greatest, converted=_converted(portions, least, greatest))
 
 
 def _converted(portions: Sequence[Portion], *ends: Share) -> bool:
-    if any(share.unit is Step.MIXED for share in ends) and any(
-        portion.converted for portion in portions
-    ):
+    units = {share.unit for share in ends}
+    if Step.MIXED in units and any(portion.converted for portion in portions):
         return True
-    in_days = any(share.unit is Step.DAYS for share in ends)
-    return in_days and any(portion.theory_hours is not None for portion in portions)
+    return Step.DAYS in units and any(portion.theory_hours is not None for portion in portions)
+
+
+def wanting(portions: Sequence[Portion], line: Fraction) -> Interval:
+    """学时 of theory alone that would bring the share to `line`; low if what is open helps."""
+    surplus = _surplus(portions, line)
+    return Interval(
+        max(ZERO, -surplus.high / (1 - line)),
+        max(ZERO, -surplus.low / (1 - line)),
+    )
+
+
+def room(portions: Sequence[Portion], line: Fraction) -> Interval:
+    """学时 of anything but theory that can come before the share falls below `line`."""
+    surplus = _surplus(portions, line)
+    return Interval(max(ZERO, surplus.low / line), max(ZERO, surplus.high / line))
+
+
+def _surplus(portions: Sequence[Portion], line: Fraction) -> Interval:
+    """学时 of theory beyond `line` of the total, once hours are added to what is counted.
+
+    The ways with the extreme surplus are not those with the extreme share: a small share of
+    little needs fewer hours than a larger share of much.
+    """
+
+    def extreme(end: _End) -> Fraction:
+        found = (way.best(line) for way in _ways(portions, end, hours_more=True))
+        surpluses = (weight.theory - line * weight.total for weight in found)
+        return min(surpluses, key=lambda surplus: end.value * surplus)
+
+    return Interval(extreme(_End.LEAST), extreme(_End.GREATEST))

@@ -1,5 +1,6 @@
 """A total of 天 or 学时 against a quota of the shape “不少于…天或…学时”."""
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -7,8 +8,9 @@ from fractions import Fraction
 
 from calculator import amounts
 from calculator.model import Interval, Step
-from calculator.quotas import HOURS_PER_DAY, Total
+from calculator.quotas import HOURS_PER_DAY, Amounts
 from calculator.trainings import Portion
+from calculator.treatment import READINGS, Treatment
 
 
 class Reached(Enum):
@@ -27,7 +29,7 @@ class Judgement:
     with every portion in it. Low ends hold what surely counts, high ends also what is open.
     """
 
-    quota: Total
+    quota: Amounts
     portions: Sequence[Portion]
     days: Interval
     hours: Interval
@@ -76,7 +78,9 @@ def _sum(values: Sequence[tuple[bool, Fraction | None]]) -> Interval:
     return Interval(low, high)
 
 
-def judge(portions: Sequence[Portion], quota: Total) -> Judgement:
+def judge(
+    portions: Sequence[Portion], quota: Amounts, treatment: Treatment = READINGS
+) -> Judgement:
     """Whether `portions` reach `quota`, and which step decided."""
     days = _sum([(portion.certain, portion.days) for portion in portions])
     hours = _sum([(portion.certain, portion.hours) for portion in portions])
@@ -84,15 +88,26 @@ def judge(portions: Sequence[Portion], quota: Total) -> Judgement:
         portion.mixed if portion.certain else Interval(Fraction(0), portion.mixed.high)
         for portion in portions
     )
+    reaches = operator.ge if treatment.inclusive else operator.gt
     by, reached = Step.MIXED, Reached.OPEN
-    if days.low >= quota.days:
+    if reaches(days.low, quota.days):
         by, reached = Step.DAYS, Reached.YES
-    elif hours.low >= quota.hours:
+    elif reaches(hours.low, quota.hours):
         by, reached = Step.HOURS, Reached.YES
-    elif mixed.low >= quota.hours:
+    elif treatment.eight_hours and reaches(mixed.low, quota.hours):
         reached = Reached.YES
-    elif mixed.high < quota.hours:
+    elif not (
+        reaches(mixed.high, quota.hours)
+        if treatment.eight_hours
+        else reaches(days.high, quota.days) or reaches(hours.high, quota.hours)
+    ):
         reached = Reached.NO
     return Judgement(
-        quota=quota, portions=portions, days=days, hours=hours, mixed=mixed, by=by, reached=reached
+        quota=quota,
+        portions=portions,
+        days=days,
+        hours=hours,
+        mixed=mixed,
+        by=by,
+        reached=reached,
     )

@@ -113,20 +113,54 @@ def all_of(*answers: Answer) -> Answer:
     return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES
 
 
-def portions(
-    of: Iterable[Training], stretch: Span | None, counts: Callable[[Training], Answer]
-) -> list[Portion]:
-    """What falls in `stretch` of the trainings that count, surely or perhaps, as `counts` answers.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """What falls in a stretch of time and counts, surely or perhaps.
 
-    A training that crosses an edge of the stretch is split evenly over its calendar days.
+    `answered`: whether an answer decided that anything does or does not (reading `yourself`).
     """
+
+    portions: Sequence[Portion]
+    answered: bool
+
+    @property
+    def records(self) -> tuple[int, ...]:
+        """The indexes of the records that entered, in order."""
+        return _records(self.portions)
+
+    @property
+    def divided(self) -> tuple[int, ...]:
+        """The indexes of those of which only a part entered."""
+        return _records([portion for portion in self.portions if portion.divided])
+
+
+def _records(of: Iterable[Portion]) -> tuple[int, ...]:
+    return tuple(sorted(index for portion in of for index in portion.training.records))
+
+
+def count(
+    of: Iterable[Training],
+    stretch: Span | None,
+    counts: Callable[[Training], Answer],
+    *,
+    by_day: bool = True,
+) -> Count:
+    """What counts of the trainings in `stretch`, as `counts` answers.
+
+    A training that crosses an edge of the stretch is split evenly over its calendar days; all of
+    it falls on its first day where not `by_day`.
+    """
+    found: list[Portion] = []
+    answered = False
     if stretch is None:
-        return []
-    found = []
+        return Count(portions=found, answered=answered)
     for training in of:
-        inside = training.span.overlap(stretch)
+        inside = _inside(training.span, stretch, by_day=by_day)
+        if inside is None:
+            continue
+        answered = True
         answer = counts(training)
-        if inside is None or answer is Answer.NO:
+        if answer is Answer.NO:
             continue
         part = Fraction(inside.days, training.span.days)
         found.append(
@@ -139,13 +173,14 @@ def portions(
                 theory_hours=_times(training.theory_hours, part),
             )
         )
-    return found
+    return Count(portions=found, answered=answered)
+
+
+def _inside(span: Span, stretch: Span, *, by_day: bool) -> Span | None:
+    if by_day:
+        return span.overlap(stretch)
+    return span if stretch.start <= span.start <= stretch.end else None
 
 
 def _times(amount: Fraction | None, part: Fraction) -> Fraction | None:
     return amount if amount is None or part == 1 else amount * part
-
-
-def record_indexes(of: Iterable[Portion]) -> tuple[int, ...]:
-    """The indexes of the records that entered, in order."""
-    return tuple(sorted(index for portion in of for index in portion.training.records))

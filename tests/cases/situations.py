@@ -10,11 +10,38 @@ A record is one line, in Chinese:
 """
 
 import re
+import tomllib
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 ANSWERS = {"集中": "concentrated", "理论": "theory", "脱产": "off_job", "县级": "county_level"}
 ROLES = {"书记": "secretary", "干部": "cadre"}
+
+
+KEYS = {"name", "cite", "sum", "expect"}
+"""What every case has; the situation and what else must come of it may be left out."""
+
+SITUATION = {"roles", "joined", "infirm", "military", "as_of", "records"}
+OUTCOMES = {
+    "figures",
+    "remaining",
+    "readings",
+    "alternatives",
+    "entered",
+    "explained",
+    "notices",
+}
+
+
+def cases() -> dict[str, dict[str, Any]]:
+    """All cases of the tables in this folder, by table and name."""
+    tables = sorted(Path(__file__).parent.glob("*.toml"))
+    return {
+        f"{table.stem}: {case['name']}": case
+        for table in tables
+        for case in tomllib.loads(table.read_text(encoding="utf-8"))["case"]
+    }
 
 
 def history(case: dict[str, Any]) -> dict[str, Any]:

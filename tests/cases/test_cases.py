@@ -1,7 +1,6 @@
 """Every case of the tables, through the same documents that the page and the command line use."""
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,8 @@ from calculator import assess, assessment_text, read_history
 from calculator.model import NoticeCode, Verdict
 from tests.cases import situations
 
-TABLES = sorted(Path(__file__).parent.glob("*.toml"))
-CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['name']}")
-    for path in TABLES
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-]
+CASES = situations.cases()
+PLAN = Path(__file__).parents[2] / "docs" / "2024"
 
 
 def document(case: dict[str, Any]) -> Any:
@@ -24,42 +19,65 @@ def document(case: dict[str, Any]) -> Any:
     return json.loads(assessment_text(assess(history)))
 
 
-def findings(case: dict[str, Any]) -> dict[str, Any]:
-    return {
-        finding["rule"] + (f":{finding['year']}" if finding["year"] else ""): finding
-        for finding in document(case)["findings"]
-    }
-
-
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_case(case: dict[str, Any]) -> None:
-    assert {"name", "cite", "sum", "expect"} <= case.keys(), "a case cites and shows its arithmetic"
-    found = findings(case)
+    told = document(case)
+    found = {
+        finding["rule"] + (f":{finding['year']}" if finding["year"] else ""): finding
+        for finding in told["findings"]
+    }
     for rule, words in case["expect"].items():
         if rule == "overall":
-            assert document(case)["overall"]["verdict"] == words
+            assert told["overall"]["verdict"] == words
             continue
         verdict, _, by = words.partition(" by ")
         assert found[rule]["verdict"] == verdict, rule
         assert not by or found[rule]["by"] == by, rule
     for rule, figures in case.get("figures", {}).items():
         for unit, ends in figures.items():
-            shown = found[rule][unit]
-            assert (shown and [shown["low"], shown["high"]]) == (ends or None), f"{rule} {unit}"
+            assert interval(found[rule][unit]) == ends, f"{rule} {unit}"
+    for rule, figures in case.get("remaining", {}).items():
+        for unit, ends in figures.items():
+            assert interval(found[rule]["remaining"][unit]) == ends, f"{rule} {unit}"
     for rule, readings in case.get("readings", {}).items():
         for reading in readings:
             absent, name = reading.startswith("-"), reading.removeprefix("-")
             assert (name in found[rule]["readings"]) is not absent, f"{rule} {reading}"
+    for rule, others in case.get("alternatives", {}).items():
+        given = {other["reading"]: other["verdict"] for other in found[rule]["alternatives"]}
+        assert given == others, rule
     for rule, records in case.get("entered", {}).items():
         assert found[rule]["records"] == records, rule
+    for rule, texts in case.get("explained", {}).items():
+        lines = "".join(line["text"] for line in found[rule]["explanation"])
+        assert all(text in lines for text in texts), f"{rule}: {lines}"
     if "notices" in case:
-        given = [[notice["code"], *notice["records"]] for notice in document(case)["notices"]]
-        assert given == case["notices"]
+        notices = [[notice["code"], *notice["records"]] for notice in told["notices"]]
+        assert notices == case["notices"]
+
+
+def interval(figure: dict[str, Any] | None) -> list[float]:
+    return [figure["low"], figure["high"]] if figure else []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_case_cites_a_sentence_and_says_nothing_unheard(case: dict[str, Any]) -> None:
+    assert (
+        situations.KEYS
+        <= case.keys()
+        <= (situations.KEYS | situations.SITUATION | situations.OUTCOMES)
+    )
+    edition, page, sentence = case["cite"].split("/")
+    assert edition == PLAN.name
+    lines = (PLAN / f"{page}.md").read_text(encoding="utf-8").splitlines()
+    sentences = [line for line in lines if line.endswith("。") and not line.startswith("#")]
+    assert 1 <= int(sentence.removeprefix("#s")) <= len(sentences)
 
 
 def test_every_verdict_and_notice_stands_in_a_case() -> None:
-    cases: list[dict[str, Any]] = [parameter.values[0] for parameter in CASES]  # type: ignore[misc]
-    verdicts = {words.partition(" by ")[0] for case in cases for words in case["expect"].values()}
-    notices = {notice[0] for case in cases for notice in case.get("notices", [])}
+    verdicts = {
+        words.partition(" by ")[0] for case in CASES.values() for words in case["expect"].values()
+    }
+    notices = {notice[0] for case in CASES.values() for notice in case.get("notices", [])}
     assert verdicts == set(Verdict)
     assert notices == set(NoticeCode)

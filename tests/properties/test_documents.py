@@ -12,7 +12,7 @@ from calculator import History, InputError, assess, assessment_text, read_histor
 from calculator.history import document
 from calculator.model import NoticeCode, Step, Verdict
 from calculator.quotas import QUOTAS, READINGS
-from tests.properties.test_properties import HISTORIES
+from tests.properties.histories import HISTORIES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "calculator"
 

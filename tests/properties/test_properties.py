@@ -2,8 +2,9 @@
 
 import itertools
 import json
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from random import Random
 
@@ -13,75 +14,18 @@ from hypothesis import assume, given, settings
 from calculator import (
     Answer,
     History,
-    Person,
     Record,
-    Role,
-    RoleName,
     Verdict,
-    amounts,
     assess,
     assessment_text,
     read_history,
 )
 from calculator.history import document
-from calculator.model import Finding, Span
-from calculator.quotas import HOURS_PER_DAY
+from calculator.model import Finding
+from calculator.quotas import HOURS_PER_DAY, PLAN
 from calculator.shares import shares
-from calculator.trainings import Portion, portions, trainings
-
-DAYS = st.dates(date(2023, 6, 1), date(2029, 6, 30))
-AMOUNTS = st.integers(0, 64).map(lambda quarters: Fraction(quarters, 4))
-ANSWERS = st.sampled_from(list(Answer))
-
-
-@st.composite
-def records(draw: st.DrawFn) -> Record:
-    start = draw(DAYS)
-    days, hours = draw(
-        st.sampled_from(["days", "hours", "both"]).flatmap(
-            lambda given: st.tuples(
-                AMOUNTS if given != "hours" else st.none(),
-                AMOUNTS if given != "days" else st.none(),
-            )
-        )
-    )
-    theory, theory_hours = draw(ANSWERS), None
-    if theory is Answer.YES and draw(st.booleans()):
-        least = amounts.mixed(days, hours).low
-        theory_hours = least * draw(st.sampled_from([Fraction(0), Fraction(1, 4), Fraction(1)]))
-    return Record(
-        start=start,
-        end=start + timedelta(days=draw(st.integers(0, 20))),
-        topic=draw(st.sampled_from(["", "党课", "党 课", "轮训"])),
-        days=days,
-        hours=hours,
-        concentrated=draw(ANSWERS),
-        theory=theory,
-        theory_hours=theory_hours,
-        off_job=draw(ANSWERS),
-        county_level=draw(ANSWERS),
-        distinct=draw(st.booleans()),
-    )
-
-
-@st.composite
-def roles(draw: st.DrawFn) -> Role:
-    start, end = draw(st.none() | DAYS), draw(st.none() | DAYS)
-    if start and end and end < start:
-        start, end = end, start
-    return Role(role=draw(st.sampled_from(list(RoleName))), start=start, end=end)
-
-
-PEOPLE = st.builds(
-    Person,
-    roles=st.lists(roles(), max_size=2).map(tuple),
-    joined=st.none() | DAYS,
-    infirm=st.just(False) | st.booleans(),
-    military=st.just(False) | st.booleans(),
-)
-HISTORIES = st.builds(
-    History, person=PEOPLE, as_of=DAYS, records=st.lists(records(), max_size=6).map(tuple)
-)
+from calculator.trainings import Portion, count, trainings
+from tests.properties.histories import AMOUNTS, ANSWERS, HISTORIES, records
 
 
 @given(HISTORIES)
@@ -96,7 +40,11 @@ def test_the_order_of_records_never_matters(history: History, random: Random) ->
     shuffled = replace(history, records=tuple(history.records[index] for index in order))
 
     def indexes(finding: Finding, names: list[int]) -> Finding:
-        return replace(finding, records=tuple(sorted(names[index] for index in finding.records)))
+        return replace(
+            finding,
+            records=tuple(sorted(names[index] for index in finding.records)),
+            divided=tuple(sorted(names[index] for index in finding.divided)),
+        )
 
     one, other = assess(history), assess(shuffled)
     assert [indexes(finding, order) for finding in other.findings] == list(one.findings)
@@ -163,7 +111,7 @@ def resolutions(portion: Portion) -> list[Portion | None]:
     return ways if portion.certain else [*ways, None]
 
 
-def ratios(counted: list[Portion]) -> set[Fraction]:
+def ratios(counted: Sequence[Portion]) -> set[Fraction]:
     """The shares of one resolution: one, or the ends of a record whose two figures disagree."""
 
     def possible(portion: Portion) -> list[Fraction]:
@@ -190,9 +138,7 @@ def ratios(counted: list[Portion]) -> set[Fraction]:
 @settings(max_examples=300)
 @given(st.lists(records(), max_size=5))
 def test_the_share_of_theory_is_the_true_least_and_greatest(listed: list[Record]) -> None:
-    counted = portions(
-        trainings(listed), Span(date(2024, 1, 1), date(2028, 12, 31)), lambda one: one.concentrated
-    )
+    counted = count(trainings(listed), PLAN.period, lambda one: one.concentrated).portions
     found = shares(counted)
     sure = sum(portion.mixed.low for portion in counted if portion.certain)
     if not sure:
@@ -235,6 +181,72 @@ def test_an_interval_contains_the_outcome_of_a_resolution(history: History, answ
         assert after.hours.reached.high <= before.hours.reached.high
         if before.verdict is not Verdict.UNDETERMINED:
             assert after.verdict is before.verdict
+
+
+def with_hours(listed: list[Record], hours: Fraction, theory: Answer) -> Finding:
+    """The finding on theory of an ordinary member who also has so many hours in one training."""
+    more = Record(
+        start=date(2025, 6, 2),
+        end=date(2025, 6, 2),
+        topic="另一次",
+        hours=hours,
+        concentrated=Answer.YES,
+        theory=theory,
+        distinct=True,
+    )
+    history = History(as_of=date(2028, 6, 30), records=(*listed, more))
+    return next(each for each in assess(history).findings if each.rule == "theory-share")
+
+
+def theory_finding(listed: list[Record]) -> Finding:
+    history = History(as_of=date(2028, 6, 30), records=tuple(listed))
+    return next(each for each in assess(history).findings if each.rule == "theory-share")
+
+
+@settings(max_examples=300)
+@given(st.lists(records(), max_size=6))
+def test_the_theory_said_to_be_wanting_is_enough_and_no_more(listed: list[Record]) -> None:
+    remaining = theory_finding(listed).remaining
+    if remaining is None or remaining.theory is None:
+        return
+    wanted = remaining.theory
+    assert wanted.low <= wanted.high
+    assert with_hours(listed, wanted.high, Answer.YES).verdict is Verdict.MET
+    if wanted.high:
+        less = wanted.high * Fraction(99, 100)
+        assert with_hours(listed, less, Answer.YES).verdict is not Verdict.MET
+
+
+@settings(max_examples=300)
+@given(st.lists(records(), max_size=6))
+def test_the_room_said_to_be_left_is_there_and_no_more(listed: list[Record]) -> None:
+    finding = theory_finding(listed)
+    if finding.verdict is not Verdict.MET or finding.remaining is None:
+        return
+    left = finding.remaining.room
+    assert left is not None
+    assert left.low <= left.high
+    if left.low:
+        assert with_hours(listed, left.low, Answer.NO).verdict is Verdict.MET
+    assert with_hours(listed, left.low + 1, Answer.NO).verdict is not Verdict.MET
+
+
+@given(HISTORIES)
+def test_open_hours_said_to_be_needed_are_at_hand(history: History) -> None:
+    for finding in assess(history).findings:
+        if finding.remaining is None or finding.remaining.hours is None:
+            continue
+        assert finding.remaining.days is not None
+        assert finding.remaining.hours.low <= finding.remaining.hours.high
+        assert finding.remaining.days.low <= finding.remaining.days.high
+
+
+@given(HISTORIES)
+def test_alternatives_differ_and_belong_to_the_readings(history: History) -> None:
+    for finding in assess(history).findings:
+        for other in finding.alternatives:
+            assert other.reading in finding.readings
+            assert other.verdict is not finding.verdict
 
 
 @given(HISTORIES)

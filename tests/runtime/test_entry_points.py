@@ -10,7 +10,6 @@ from calculator import browser
 from scripts.errors import BuildError
 from scripts.runtime.node import Interpreter
 from tests.cases import situations
-from tests.cases.test_cases import CASES
 
 YEAR = {"start": "2025-03-05", "end": "2025-03-07", "topic": "党的二十届三中全会精神", "days": 3}
 HISTORIES: dict[str, dict[str, Any]] = {
@@ -102,7 +101,7 @@ def calls() -> list[tuple[str, str]]:
 
 def case_calls() -> list[tuple[str, str]]:
     """The history of every case in the tables."""
-    cases: list[Any] = [parameter.values[0] for parameter in CASES]
+    cases = situations.cases().values()
     return [("assess", json.dumps(situations.history(case))) for case in cases]
 
 

@@ -114,6 +114,15 @@ def test_what_cannot_be_read(
     assert not shown.out
 
 
+def test_a_key_that_no_terminal_can_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "history.json"
+    path.write_text('{"schema": 1, "\\ud800": 1, "records": []}', encoding="utf-8")
+    assert main(["assess", str(path)]) == 2
+    assert "没有这个项目" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["assess", str(tmp_path / "none.json")]) == 2
     assert "打不开" in capsys.readouterr().err
