@@ -23,9 +23,9 @@ from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
 from scripts.site import blocks, checks, export, pages, plan_files, theme
+from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan
 from scripts.site.policy import policy
-from scripts.site.problems import stop_at
 from scripts.site.sentences import SentencesExtension
 
 preview = False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.site.problems import Problem, SiteError
+from scripts.site.faults import Fault, SiteError
 
 CALL = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 
@@ -18,7 +18,7 @@ CALL = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 def fill(markdown: str, *, page: str, folder: Path, context: Mapping[str, object]) -> str:
     """The Markdown with each `[[name]]` line replaced by its block. Raises SiteError.
 
-    `page` is the file's path from docs/, for the problem that an unknown name is.
+    `page` is the file's path from docs/, for the fault that an unknown name is.
     """
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -33,7 +33,7 @@ def fill(markdown: str, *, page: str, folder: Path, context: Mapping[str, object
         if call[1] not in known:
             line = markdown[: call.start()].count("\n") + 1
             message = f"unknown block {call[0]}: use one of {', '.join(known)}"
-            raise SiteError([Problem(f"docs/{page}", line, message)])
+            raise SiteError([Fault(f"docs/{page}", line, message)])
         html = environment.get_template(f"{call[1]}.html").render(context)
         # A blank line would end raw HTML in Markdown.
         return "\n".join(line for line in html.splitlines() if line.strip())

@@ -9,9 +9,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from scripts.site.faults import Fault, SiteError
 from scripts.site.plan import EDITION, SOURCE, Plan, squeeze
 from scripts.site.plan_files import FOLDER
-from scripts.site.problems import Problem, SiteError
 
 SOURCE_FILE = (FOLDER / SOURCE).as_posix()
 QUOTAS = "calculator/quotas.toml"
@@ -24,7 +24,7 @@ def source_sha256(root: Path) -> str:
     return hashlib.sha256((root / SOURCE_FILE).read_bytes()).hexdigest()
 
 
-def against_source(root: Path, plan: Plan) -> Iterator[Problem]:
+def against_source(root: Path, plan: Plan) -> Iterator[Fault]:
     """All units joined in reading order are the source, white space aside."""
     source = squeeze((root / SOURCE_FILE).read_text(encoding="utf-8"))
     places: list[tuple[str, int, str]] = []
@@ -40,7 +40,7 @@ def against_source(root: Path, plan: Plan) -> Iterator[Problem]:
     here, there = _difference(ours[alike:], source[alike:])
     before = source[max(0, alike - NEAR) : alike]
     message = f"not the words of {SOURCE_FILE}: after “{before}” it has “{there}”, here is “{here}”"
-    yield Problem(file, line, message)
+    yield Fault(file, line, message)
 
 
 def _place(places: list[tuple[str, int, str]], position: int) -> tuple[str, int]:
@@ -63,7 +63,7 @@ def _difference(ours: str, theirs: str) -> tuple[str, str]:
     return ours[start : end + NEAR], theirs[their_start : their_end + NEAR]
 
 
-def against_quotas(root: Path, plan: Plan) -> Iterator[Problem]:
+def against_quotas(root: Path, plan: Plan) -> Iterator[Fault]:
     """Each quote stands in the sentence it cites, and that sentence names the quota's rule."""
     text = (root / QUOTAS).read_text(encoding="utf-8")
     table = _toml(text)
@@ -78,35 +78,35 @@ def against_quotas(root: Path, plan: Plan) -> Iterator[Problem]:
         cited = sentences.get((citation["page"], citation["sentence"]))
         rule = citation.get("rule")
         if cited is None:
-            yield Problem(QUOTAS, line, f"no {citation['sentence']} on page {citation['page']!r}")
+            yield Fault(QUOTAS, line, f"no {citation['sentence']} on page {citation['page']!r}")
             continue
         if citation["quote"] not in cited.text:
             message = f"the quote does not stand in {cited.file}:{cited.line}, “{cited.text}”"
-            yield Problem(QUOTAS, line, message)
+            yield Fault(QUOTAS, line, message)
         if rule is not None and rule not in cited.rules:
             message = f"{QUOTAS}:{line} computes {rule!r} from {cited.id}: name it in its `rules`"
-            yield Problem(cited.file, cited.line, message)
+            yield Fault(cited.file, cited.line, message)
         if rule is not None and (citation["page"], cited.id, rule) in computed:
-            yield Problem(QUOTAS, line, f"duplicate id: {rule!r} has a quota already")
+            yield Fault(QUOTAS, line, f"duplicate id: {rule!r} has a quota already")
         computed.add((citation["page"], cited.id, str(rule)))
     known = {str(quota["rule"]) for quota in quotas}
     for (page, name), sentence in sentences.items():
         for rule in sentence.rules:
             if rule not in known:
                 message = f"unknown rule {rule!r} at {name}: use one of {', '.join(sorted(known))}"
-                yield Problem(sentence.file, sentence.line, message)
+                yield Fault(sentence.file, sentence.line, message)
             elif (page, name, rule) not in computed:
                 message = f"{name} names {rule!r}, whose quota in {QUOTAS} cites another sentence"
-                yield Problem(sentence.file, sentence.line, message)
+                yield Fault(sentence.file, sentence.line, message)
 
 
-def _header(root: Path, plan: Plan, text: str, header: dict[str, Any]) -> Iterator[Problem]:
+def _header(root: Path, plan: Plan, text: str, header: dict[str, Any]) -> Iterator[Fault]:
     """The quotas are of this edition, this title and this text."""
     expected = {"edition": EDITION, "title": plan.title, "text_sha256": source_sha256(root)}
     for key, right in expected.items():
         if header[key] != right:
             line = _line(text, str(header[key]))
-            yield Problem(QUOTAS, line, f"{key} is {header[key]!r}, the plan's is {right!r}")
+            yield Fault(QUOTAS, line, f"{key} is {header[key]!r}, the plan's is {right!r}")
 
 
 def _toml(text: str) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise SiteError([Problem(QUOTAS, int(line[1]) if line else 1, str(error))]) from error
+        raise SiteError([Fault(QUOTAS, int(line[1]) if line else 1, str(error))]) from error
 
 
 def _line(text: str, words: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from scripts.site.problems import Problem, SiteError
+from scripts.site.faults import Fault, SiteError
 
 FENCE = "---"
 
@@ -31,7 +31,7 @@ class Document:
 
 
 def read(path: Path, file: str) -> Document:
-    """Read the file at `path`; problems name it `file`. Raises SiteError."""
+    """Read the file at `path`; faults name it `file`. Raises SiteError."""
     lines = path.read_text(encoding="utf-8").splitlines()
     end = lines.index(FENCE, 1) if lines[:1] == [FENCE] and FENCE in lines[1:] else 0
     # A blank first line stands for the fence, so that YAML counts lines as the file does.
@@ -42,7 +42,7 @@ def read(path: Path, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         message = f"the front matter is not YAML: {error.problem}"
-        raise SiteError([Problem(file, line, message)]) from error
+        raise SiteError([Fault(file, line, message)]) from error
     keys: dict[tuple[str, ...], int] = {}
     if node is not None:
         _index(node, (), keys, file)
@@ -65,6 +65,6 @@ def _index(
         line = key.start_mark.line + 1
         if (*path, name) in keys:
             message = f"duplicate id {name!r}: it stands in line {keys[*path, name]} already"
-            raise SiteError([Problem(file, line, message)])
+            raise SiteError([Fault(file, line, message)])
         keys[*path, name] = line
         _index(value, (*path, name), keys, file)

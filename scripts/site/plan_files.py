@@ -1,7 +1,7 @@
 """Reads the plan from docs/2024/ and checks each page by itself.
 
 `index.md` lists the units in reading order; every other file is one unit. What is wrong is
-collected file by file, so that one build names all of a page's problems.
+collected file by file, so that one build names all of a page's faults.
 """
 
 import re
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.site import frontmatter
+from scripts.site.faults import Fault, SiteError, stop_at
 from scripts.site.frontmatter import Document
 from scripts.site.plan import (
     EDITION,
@@ -23,7 +24,6 @@ from scripts.site.plan import (
     squeeze,
     value,
 )
-from scripts.site.problems import Problem, SiteError, stop_at
 
 FOLDER = Path("docs") / EDITION
 COMPUTED = "computed"
@@ -57,27 +57,27 @@ def _mapping(found: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _listing(root: Path, index: Document) -> Iterator[Problem]:
+def _listing(root: Path, index: Document) -> Iterator[Fault]:
     """`units` names each file of the folder exactly once."""
     units = index.meta.get("units")
     if not isinstance(units, list) or not units:
-        yield Problem(index.file, 1, "front matter needs `units`: the ids in reading order")
+        yield Fault(index.file, 1, "front matter needs `units`: the ids in reading order")
         return
     seen: set[str] = set()
     for place, name in enumerate(units):
         line = index.line("units", str(place))
         path = FOLDER / f"{name}.md"
         if not isinstance(name, str):
-            yield Problem(index.file, line, f"id {name!r} is not text: put it in quotation marks")
+            yield Fault(index.file, line, f"id {name!r} is not text: put it in quotation marks")
         elif name in seen:
-            yield Problem(index.file, line, f"duplicate id {name!r}: list each unit once")
+            yield Fault(index.file, line, f"duplicate id {name!r}: list each unit once")
         elif not (root / path).is_file():
-            yield Problem(index.file, line, f"missing file {path.as_posix()}: restore it")
+            yield Fault(index.file, line, f"missing file {path.as_posix()}: restore it")
         seen.add(str(name))
     for path in sorted((root / FOLDER).glob("*.md")):
         if path.stem not in seen | {INDEX}:
             file = (FOLDER / path.name).as_posix()
-            yield Problem(file, 1, f"not listed in {index.file}: add it to `units`")
+            yield Fault(file, 1, f"not listed in {index.file}: add it to `units`")
 
 
 def _heading(document: Document) -> tuple[int, str]:
@@ -92,25 +92,25 @@ def _lines(document: Document) -> list[tuple[int, str]]:
     return [(line, squeeze(text)) for line, text in document.body if not text.startswith("# ")]
 
 
-def _words(document: Document) -> Iterator[Problem]:
+def _words(document: Document) -> Iterator[Fault]:
     """A heading stands first; below it, a line is exactly one sentence."""
     filled = [text.startswith("# ") for _, text in document.body if text.strip()]
     if any(filled[1:]):
-        yield Problem(document.file, _heading(document)[0], "a page has one heading, and first")
+        yield Fault(document.file, _heading(document)[0], "a page has one heading, and first")
     for line, text in _lines(document):
         sentences = split(text)
         if text and not text.endswith("。"):
-            yield Problem(document.file, line, f"the sentence “…{text[-12:]}” does not end with 。")
+            yield Fault(document.file, line, f"the sentence “…{text[-12:]}” does not end with 。")
         elif len(sentences) > 1:
             message = f"a line holds one sentence: break it after “…{sentences[0][-12:]}”"
-            yield Problem(document.file, line, message)
+            yield Fault(document.file, line, message)
 
 
 def _kind(name: str) -> str:
     return "provision" if name.isdigit() else "heading" if name.startswith("section-") else name
 
 
-def _number(document: Document, name: str) -> Iterator[Problem]:
+def _number(document: Document, name: str) -> Iterator[Fault]:
     """The number in the heading is the one in the file's name."""
     line, heading = _heading(document)
     numbering = NUMBERING.match(heading)
@@ -118,14 +118,12 @@ def _number(document: Document, name: str) -> Iterator[Problem]:
     named = {"provision": name, "heading": name.removeprefix("section-"), "overview": "1"}
     expected = named.get(_kind(name))
     if number != (int(expected) if expected else None):
-        yield Problem(
-            document.file, line, f"the heading “{heading}” has not the number of {name!r}"
-        )
+        yield Fault(document.file, line, f"the heading “{heading}” has not the number of {name!r}")
     if not heading and "title" not in document.meta:
-        yield Problem(document.file, 1, "a unit without a heading needs a `title` of ours")
+        yield Fault(document.file, 1, "a unit without a heading needs a `title` of ours")
 
 
-def _facts(document: Document, standings: set[str]) -> Iterator[Problem]:
+def _facts(document: Document, standings: set[str]) -> Iterator[Fault]:
     """Each sentence has exactly one known standing, and rules exactly when it is computed."""
     facts = _mapping(document.meta.get("sentences"))
     lines = [line for line, text in _lines(document) if text]
@@ -133,20 +131,18 @@ def _facts(document: Document, standings: set[str]) -> Iterator[Problem]:
     for name, line in names.items():
         if name not in facts:
             message = f"{name} has no standing: add `{name}: {{standing: …}}` to the front matter"
-            yield Problem(document.file, line, message)
+            yield Fault(document.file, line, message)
     for name, fact in facts.items():
         line = document.line("sentences", str(name))
         if name not in names:
-            yield Problem(
-                document.file, line, f"there is no {name}: the page ends at s{len(names)}"
-            )
+            yield Fault(document.file, line, f"there is no {name}: the page ends at s{len(names)}")
         elif not isinstance(fact, Mapping) or set(fact) - FACTS or "standing" not in fact:
-            yield Problem(document.file, line, f"{name} must be {{standing: …, rules: […]}}")
+            yield Fault(document.file, line, f"{name} must be {{standing: …, rules: […]}}")
         elif fact["standing"] not in standings:
             message = f"unknown standing {fact['standing']!r}: use {', '.join(sorted(standings))}"
-            yield Problem(document.file, line, message)
+            yield Fault(document.file, line, message)
         elif (fact["standing"] == COMPUTED) != bool(fact.get("rules")):
-            yield Problem(document.file, line, f"{name} has rules exactly when it is `{COMPUTED}`")
+            yield Fault(document.file, line, f"{name} has rules exactly when it is `{COMPUTED}`")
 
 
 def _unit(document: Document, name: str) -> Unit:
@@ -183,14 +179,14 @@ def _sentence(document: Document, name: str, text: str, line: int) -> Sentence:
     return Sentence(id=name, text=text, standing=standing, rules=rules, file=file, line=line)
 
 
-def _gaps(index: Document, units: tuple[Unit, ...]) -> Iterator[Problem]:
+def _gaps(index: Document, units: tuple[Unit, ...]) -> Iterator[Fault]:
     """Provisions count from one and section headings from two, without a gap."""
     for kind, first in (("provision", 1), ("heading", 2)):
         numbered = [(place, unit) for place, unit in enumerate(units) if unit.kind == kind]
         for expected, (place, unit) in enumerate(numbered, first):
             if unit.number != expected:
                 message = f"missing {kind} {expected}: {unit.id!r} stands in its place"
-                yield Problem(index.file, index.line("units", str(place)), message)
+                yield Fault(index.file, index.line("units", str(place)), message)
                 break
 
 
@@ -198,5 +194,5 @@ def _issue(notice: Unit) -> tuple[str, str]:
     """Who issued the plan, and its title, from the first heading: 中共中央办公厅印发《…》."""
     words = re.fullmatch(r"(.+)印发《(.+)》", notice.heading)
     if words is None:
-        raise SiteError([Problem(notice.file, notice.line, "the plan begins with “…印发《…》”")])
+        raise SiteError([Fault(notice.file, notice.line, "the plan begins with “…印发《…》”")])
     return words[1], words[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site import checks, plan_files
-from scripts.site.problems import SiteError, stop_at
+from scripts.site.faults import SiteError, stop_at
 
 FOLDER = "docs/2024/"
 QUOTAS = "calculator/quotas.toml"
@@ -47,7 +47,7 @@ def add(file: str, text: str) -> Callable[[Path], None]:
     return edit
 
 
-# What was done, the edit, where the problem is reported (file, and words of the line that the
+# What was done, the edit, where the fault is reported (file, and words of the line that the
 # report must name), and what its message must say.
 CASES = [
     (
@@ -229,9 +229,9 @@ def test_a_mistake_is_named_with_file_and_line(
         build(copy)
     file, words = place
     lines = (copy / file).read_text(encoding="utf-8").splitlines()
-    named = [problem for problem in raised.value.problems if problem.file == file]
+    named = [fault for fault in raised.value.faults if fault.file == file]
     assert named, str(raised.value)
-    assert any(words in lines[problem.line - 1] for problem in named), str(raised.value)
+    assert any(words in lines[fault.line - 1] for fault in named), str(raised.value)
     assert message in str(raised.value)
 
 
@@ -240,7 +240,7 @@ def test_all_mistakes_of_a_page_are_named_at_once(copy: Path) -> None:
     replace(FOLDER + "05.md", "各省（自治区", "各省（自治区。")(copy)
     with pytest.raises(SiteError) as raised:
         build(copy)
-    assert len(raised.value.problems) == 2
+    assert len(raised.value.faults) == 2
 
 
 def test_the_build_ends_with_a_plain_message(copy: Path) -> None:

@@ -7,7 +7,7 @@ from scripts.errors import BuildError
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Fault:
     """One thing that is wrong, at a line of a file (named from the project's root)."""
 
     file: str
@@ -21,13 +21,13 @@ class Problem:
 class SiteError(BuildError):
     """The site cannot be built from what stands in docs/ and calculator/."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
 
 
-def stop_at(problems: Iterable[Problem]) -> None:
-    """Raise SiteError with all `problems`, if there are any."""
-    found = tuple(problems)
+def stop_at(faults: Iterable[Fault]) -> None:
+    """Raise SiteError with all `faults`, if there are any."""
+    found = tuple(faults)
     if found:
         raise SiteError(found)
