@@ -1,6 +1,5 @@
 """Where MkDocs calls in. Each event hands over to functions of the modules beside this one."""
 
-import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +17,10 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs has this folder on the path while it executes this file, and never the project's.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from calculator import explain, quotas
 from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
-from scripts.site import blocks, checks, export, pages, plan_files, theme
+from scripts.site import blocks, calculation, checks, export, pages, plan_files, texts, theme
 from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan
 from scripts.site.policy import policy
@@ -52,8 +50,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with plain_messages():
         plan = plan_files.read(root)
         stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
-    importlib.reload(quotas)  # A served preview follows changes of quotas.toml.
+        stop_at(texts.unreadable(root))
     config.extra["plan"] = plan
+    config.extra["calculation"] = calculation.facts()
     config.extra["text_sha256"] = checks.source_sha256(root)
     config.extra["policy"] = policy(preview=preview)
     config.nav = pages.navigation(config.nav or [], plan)
@@ -101,10 +100,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["description"] = unit.sentences[0].text if unit.sentences else unit.name
         return pages.words(unit, markdown)
     context = {
+        **config.extra["calculation"],
         "plan": plan,
-        "quotas": quotas.QUOTAS.values(),
-        "readings": quotas.READINGS.values(),
-        "verdicts": explain.LABELS,
         "text_sha256": config.extra["text_sha256"],
         "to": lambda url: pages.relative(url, page.url),
     }
@@ -130,10 +127,8 @@ def on_page_context(
     plan: Plan = config.extra["plan"]
     unit = pages.unit_of(plan, page.file.src_uri)
     facts: dict[str, Any] = {
-        "plan": plan,
+        **config.extra["calculation"],
         "unit": unit,
-        "quotas": list(quotas.QUOTAS.values()),
-        "readings": list(quotas.READINGS.values()),
         "runtime_url": config.extra["runtime_url"],
         "calculator_url": config.extra["calculator_url"],
     }
@@ -141,6 +136,5 @@ def on_page_context(
         facts["before"], facts["after"] = pages.neighbours(plan, unit)
         facts["section"] = plan.section(unit)
         facts["provisions"] = plan.provisions(unit)
-        facts["rule_titles"] = {rule: quota.title for rule, quota in quotas.QUOTAS.items()}
     cast(dict[str, Any], context).update(facts)
     return context

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from scripts.site import texts
 from scripts.site.faults import Fault, SiteError
 
 FENCE = "---"
@@ -30,25 +31,35 @@ class Document:
         return self.keys.get(path, 1)
 
 
-def read(path: Path, file: str) -> Document:
-    """Read the file at `path`; faults name it `file`. Raises SiteError."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def read(root: Path, file: str) -> Document:
+    """Read `file`, named from the project's root. Raises SiteError."""
+    lines = texts.read(root, file).splitlines()
     end = lines.index(FENCE, 1) if lines[:1] == [FENCE] and FENCE in lines[1:] else 0
     # A blank first line stands for the fence, so that YAML counts lines as the file does.
     front = "\n" + "\n".join(lines[1:end])
     try:
         node = yaml.compose(front, Loader=yaml.SafeLoader)
         meta = yaml.safe_load(front) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"the front matter is not YAML: {error.problem}"
-        raise SiteError([Fault(file, line, message)]) from error
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"the front matter is not YAML: {getattr(error, 'problem', None) or error}"
+        raise SiteError([Fault(file, _line(front, error), message)]) from None
+    if not isinstance(meta, dict):
+        raise SiteError([Fault(file, 1, "the front matter must be lines of `key: value`")])
     keys: dict[tuple[str, ...], int] = {}
     if node is not None:
         _index(node, (), keys, file)
     start = end + 1 if end else 0
     body = tuple(enumerate(lines[start:], start + 1))
     return Document(file=file, meta=meta, keys=keys, body=body)
+
+
+def _line(front: str, error: Exception) -> int:
+    """The line that an error of the YAML parser is about."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return error.problem_mark.line + 1
+    if isinstance(error, yaml.reader.ReaderError):
+        return front.count("\n", 0, error.position) + 1
+    return 1
 
 
 def _index(

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 EDITION = "2024"
 INDEX = "index"
 SOURCE = "source.txt"
-DIGITS = "一二三四五六七八九十"
-NUMBERING = re.compile(rf"（([{DIGITS}]+)）|([{DIGITS}]+)、")
+DIGITS = "一二三四五六七八九"
+NUMERAL = rf"[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}]"
+NUMBERING = re.compile(rf"（({NUMERAL})）|({NUMERAL})、")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

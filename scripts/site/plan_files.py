@@ -5,7 +5,7 @@ collected file by file, so that one build names all of a page's faults.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,16 @@ from scripts.site.plan import (
 
 FOLDER = Path("docs") / EDITION
 COMPUTED = "computed"
-FACTS = {"standing", "rules"}
+ID = re.compile(r"notice|overview|closing|section-[2-9]|[0-9]{2}")
 
 
 def read(root: Path) -> Plan:
     """The plan of the project at `root`. Raises SiteError naming files and lines."""
     index = _document(root, INDEX)
-    stop_at(_listing(root, index))
+    stop_at([*_listing(root, index), *_standings(index)])
     standings = tuple(
-        Standing(id=name, label=str(words["label"]), meaning=str(words["meaning"]))
-        for name, words in _mapping(index.meta.get("standings")).items()
+        Standing(id=name, label=words["label"], meaning=words["meaning"])
+        for name, words in index.meta["standings"].items()
     )
     documents = {name: _document(root, name) for name in index.meta["units"]}
     known = {standing.id for standing in standings}
@@ -49,8 +49,7 @@ def read(root: Path) -> Plan:
 
 
 def _document(root: Path, name: str) -> Document:
-    path = FOLDER / f"{name}.md"
-    return frontmatter.read(root / path, path.as_posix())
+    return frontmatter.read(root, (FOLDER / f"{name}.md").as_posix())
 
 
 def _mapping(found: Any) -> dict[str, Any]:
@@ -69,6 +68,9 @@ def _listing(root: Path, index: Document) -> Iterator[Fault]:
         path = FOLDER / f"{name}.md"
         if not isinstance(name, str):
             yield Fault(index.file, line, f"id {name!r} is not text: put it in quotation marks")
+        elif ID.fullmatch(name) is None:
+            message = f"{name!r} is no id: use notice, overview, section-2 …, 01 … or closing"
+            yield Fault(index.file, line, message)
         elif name in seen:
             yield Fault(index.file, line, f"duplicate id {name!r}: list each unit once")
         elif not (root / path).is_file():
@@ -78,6 +80,23 @@ def _listing(root: Path, index: Document) -> Iterator[Fault]:
         if path.stem not in seen | {INDEX}:
             file = (FOLDER / path.name).as_posix()
             yield Fault(file, 1, f"not listed in {index.file}: add it to `units`")
+
+
+def _standings(index: Document) -> Iterator[Fault]:
+    """Each standing has a label and a meaning."""
+    standings = index.meta.get("standings")
+    if not isinstance(standings, dict) or COMPUTED not in standings:
+        message = f"front matter needs `standings`, `{COMPUTED}` among them"
+        yield Fault(index.file, index.line("standings"), message)
+        return
+    for name, words in standings.items():
+        if (
+            not isinstance(words, dict)
+            or {"label", "meaning"} != set(words)
+            or not all(isinstance(word, str) for word in (name, *words.values()))
+        ):
+            message = f"the standing {name!r} must be text with a `label` and a `meaning` of text"
+            yield Fault(index.file, index.line("standings", str(name)), message)
 
 
 def _heading(document: Document) -> tuple[int, str]:
@@ -119,8 +138,10 @@ def _number(document: Document, name: str) -> Iterator[Fault]:
     expected = named.get(_kind(name))
     if number != (int(expected) if expected else None):
         yield Fault(document.file, line, f"the heading “{heading}” has not the number of {name!r}")
-    if not heading and "title" not in document.meta:
-        yield Fault(document.file, 1, "a unit without a heading needs a `title` of ours")
+    title = document.meta.get("title", heading)
+    if not isinstance(title, str) or not title:
+        message = "a unit without a heading needs a `title` of ours, in text"
+        yield Fault(document.file, document.line("title"), message)
 
 
 def _facts(document: Document, standings: set[str]) -> Iterator[Fault]:
@@ -136,13 +157,21 @@ def _facts(document: Document, standings: set[str]) -> Iterator[Fault]:
         line = document.line("sentences", str(name))
         if name not in names:
             yield Fault(document.file, line, f"there is no {name}: the page ends at s{len(names)}")
-        elif not isinstance(fact, Mapping) or set(fact) - FACTS or "standing" not in fact:
+        elif not _is_fact(fact):
             yield Fault(document.file, line, f"{name} must be {{standing: …, rules: […]}}")
         elif fact["standing"] not in standings:
             message = f"unknown standing {fact['standing']!r}: use {', '.join(sorted(standings))}"
             yield Fault(document.file, line, message)
         elif (fact["standing"] == COMPUTED) != bool(fact.get("rules")):
             yield Fault(document.file, line, f"{name} has rules exactly when it is `{COMPUTED}`")
+
+
+def _is_fact(fact: object) -> bool:
+    """Whether this is a standing by its name, with or without a list of rules by theirs."""
+    if not isinstance(fact, dict) or not {"standing"} <= set(fact) <= {"standing", "rules"}:
+        return False
+    rules = fact.get("rules", [])
+    return isinstance(rules, list) and all(isinstance(it, str) for it in (fact["standing"], *rules))
 
 
 def _unit(document: Document, name: str) -> Unit:
@@ -163,7 +192,7 @@ def _unit(document: Document, name: str) -> Unit:
         kind=_kind(name),
         number=value(numbering[1] or numbering[2]) if numbering else None,
         numbering=mark,
-        title=str(title),
+        title=title,
         heading=heading,
         paragraphs=tuple(tuple(paragraph) for paragraph in paragraphs if paragraph),
         file=document.file,
@@ -173,10 +202,14 @@ def _unit(document: Document, name: str) -> Unit:
 
 def _sentence(document: Document, name: str, text: str, line: int) -> Sentence:
     fact = document.meta["sentences"][name]
-    rules = tuple(map(str, fact.get("rules", ())))
-    standing = str(fact["standing"])
-    file = document.file
-    return Sentence(id=name, text=text, standing=standing, rules=rules, file=file, line=line)
+    return Sentence(
+        id=name,
+        text=text,
+        standing=fact["standing"],
+        rules=tuple(fact.get("rules", ())),
+        file=document.file,
+        line=line,
+    )
 
 
 def _gaps(index: Document, units: tuple[Unit, ...]) -> Iterator[Fault]:

@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from scripts.site import checks, plan_files
+from calculator import quotas
+from scripts.site import checks, plan_files, quotas_file, texts
 from scripts.site.faults import SiteError, stop_at
 
 FOLDER = "docs/2024/"
@@ -20,6 +22,7 @@ def build(root: Path) -> None:
     """What a build checks before it writes anything."""
     plan = plan_files.read(root)
     stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
+    stop_at(texts.unreadable(root))
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -36,6 +39,17 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
 def remove(file: str) -> Callable[[Path], None]:
     """An edit that removes a file."""
     return lambda root: (root / file).unlink()
+
+
+def spoil(file: str, words: str, data: bytes) -> Callable[[Path], None]:
+    """An edit that puts bytes, which may be no text, for the first `words` of a file."""
+
+    def edit(root: Path) -> None:
+        content = (root / file).read_bytes()
+        assert words.encode() in content
+        (root / file).write_bytes(content.replace(words.encode(), data, 1))
+
+    return edit
 
 
 def add(file: str, text: str) -> Callable[[Path], None]:
@@ -194,14 +208,14 @@ CASES = [
     (
         "a quote of a sentence that does not exist",
         replace(QUOTAS, 'sentence = "s10"', 'sentence = "s11"'),
-        (QUOTAS, "对年老体弱、行动不便的党员，"),
+        (QUOTAS, 'sentence = "s11"'),
         "no s11 on page 'overview'",
     ),
     (
-        "a rule with two quotas on one sentence",
+        "two quotas of one rule",
         replace(QUOTAS, 'rule = "secretary-annual"', 'rule = "secretary-total"'),
-        (QUOTAS, "其中每年参加"),
-        "duplicate id: 'secretary-total'",
+        (QUOTAS, 'rule = "secretary-total"'),
+        "duplicate id: there is a quota 'secretary-total' already",
     ),
     (
         "quotas of another text",
@@ -213,7 +227,187 @@ CASES = [
         "quotas that are not TOML",
         replace(QUOTAS, "[plan]", "[plan"),
         (QUOTAS, "[plan"),
-        "",
+        "not TOML: ",
+    ),
+    (
+        "quotas that end too early",
+        lambda root: (root / QUOTAS).write_text('[plan]\nedition = """2024', encoding="utf-8"),
+        (QUOTAS, "2024"),
+        "not TOML: ",
+    ),
+    (
+        "a key given twice",
+        replace(QUOTAS, "years = 5\n", "years = 5\nyears = 6\n"),
+        (QUOTAS, "years = 6"),
+        "not TOML: ",
+    ),
+    (
+        "a quota without a quote",
+        replace(QUOTAS, 'quote = "党员5年', '# quote = "党员5年'),
+        (QUOTAS, "[[quota]]"),
+        "`quote` is missing",
+    ),
+    (
+        "a quota without a rule",
+        replace(QUOTAS, 'rule = "member-total"\n', ""),
+        (QUOTAS, "[[quota]]"),
+        "`rule` is missing",
+    ),
+    (
+        "a binding unknown",
+        replace(QUOTAS, 'binding = "soft"', 'binding = "mild"'),
+        (QUOTAS, "mild"),
+        "must be hard, soft, elsewhere or lifts, not 'mild'",
+    ),
+    (
+        "a key unknown",
+        replace(QUOTAS, 'relation = "一般不少于"', 'relations = "一般不少于"'),
+        (QUOTAS, "relations"),
+        "unknown key `relations`",
+    ),
+    (
+        "a table unknown",
+        replace(QUOTAS, "[[reading]]", "[[readings]]"),
+        (QUOTAS, "[[readings]]"),
+        "unknown key `readings`",
+    ),
+    (
+        "text for a number",
+        replace(QUOTAS, "days = 35", 'days = "35"'),
+        (QUOTAS, 'days = "35"'),
+        "`days` must be a whole number above 0, not '35'",
+    ),
+    (
+        "a number that is none",
+        replace(QUOTAS, "percent = 50", "percent = true"),
+        (QUOTAS, "percent"),
+        "not True",
+    ),
+    (
+        "a number for text",
+        replace(QUOTAS, 'edition = "2024"', "edition = 2024"),
+        (QUOTAS, "edition"),
+        "`edition` must be text",
+    ),
+    (
+        "a time of day for a date",
+        replace(QUOTAS, "start = 2024-01-01", "start = 2024-01-01T00:00:00"),
+        (QUOTAS, "start"),
+        "`start` must be a date",
+    ),
+    (
+        "a period that ends before it starts",
+        replace(QUOTAS, "end = 2028", "end = 2018"),
+        (QUOTAS, "end = 2018"),
+        "before it starts",
+    ),
+    (
+        "days without hours",
+        replace(QUOTAS, "hours = 40\n", ""),
+        (QUOTAS, "days = 5"),
+        "stand together",
+    ),
+    (
+        "a hard quota that asks for nothing",
+        replace(QUOTAS, 'relation = "以上"\npercent = 50\n', ""),
+        (QUOTAS, "[[quota]]"),
+        "`days` and `hours`, or `percent`",
+    ),
+    (
+        "quotas missing",
+        remove(QUOTAS),
+        (QUOTAS, ""),
+        "missing: restore it",
+    ),
+    (
+        "the source missing",
+        remove(FOLDER + "source.txt"),
+        (FOLDER + "source.txt", ""),
+        "missing: restore it",
+    ),
+    (
+        "the list of units missing",
+        remove(FOLDER + "index.md"),
+        (FOLDER + "index.md", ""),
+        "missing: restore it",
+    ),
+    (
+        "a page of the plan in another encoding",
+        spoil(FOLDER + "05.md", "各省", "各省".encode("gb18030")),
+        (FOLDER + "05.md", "自治区"),
+        "not UTF-8",
+    ),
+    (
+        "a page of ours in another encoding",
+        spoil("docs/about.md", "关于本站\n", "关于本站\n".encode("gb18030")),
+        ("docs/about.md", "title: "),
+        "not UTF-8",
+    ),
+    (
+        "quotas in another encoding",
+        spoil(QUOTAS, "党员五年集中", "党员五年集中".encode("gb18030")),
+        (QUOTAS, "学习培训"),
+        "not UTF-8",
+    ),
+    (
+        "a file begun by a byte-order mark",
+        spoil(FOLDER + "05.md", "---\nsentences", b"\xef\xbb\xbf---\nsentences"),
+        (FOLDER + "05.md", "---"),
+        "byte-order mark",
+    ),
+    (
+        "a standing without a label",
+        replace(FOLDER + "index.md", "    label: 组织责任\n", ""),
+        (FOLDER + "index.md", "  duty:"),
+        "a `label` and a `meaning`",
+    ),
+    (
+        "standings that are a list",
+        replace(FOLDER + "index.md", "standings:\n", "standings: []\nothers:\n"),
+        (FOLDER + "index.md", "standings: []"),
+        "needs `standings`",
+    ),
+    (
+        "a standing that is a list",
+        replace(FOLDER + "05.md", "standing: duty", "standing: [duty]"),
+        (FOLDER + "05.md", "standing: [duty]"),
+        "s2 must be {standing: …, rules: […]}",
+    ),
+    (
+        "rules that are no list",
+        replace(FOLDER + "overview.md", "rules: [cadre]", "rules: cadre"),
+        (FOLDER + "overview.md", "rules: cadre"),
+        "s9 must be {standing: …, rules: […]}",
+    ),
+    (
+        "front matter that is a list",
+        replace(FOLDER + "05.md", "sentences:\n", "- sentences\n---\n"),
+        (FOLDER + "05.md", "---"),
+        "`key: value`",
+    ),
+    (
+        "a date that does not exist",
+        replace(FOLDER + "05.md", "sentences:\n", "date: 2025-02-30\nsentences:\n"),
+        (FOLDER + "05.md", "---"),
+        "is not YAML",
+    ),
+    (
+        "a control character",
+        replace(FOLDER + "05.md", "standing: duty", "standing: \x07duty"),
+        (FOLDER + "05.md", "\x07"),
+        "is not YAML",
+    ),
+    (
+        "an id that is none",
+        replace(FOLDER + "index.md", "  - section-2", "  - section-two"),
+        (FOLDER + "index.md", "section-two"),
+        "is no id",
+    ),
+    (
+        "a numeral that is none",
+        replace(FOLDER + "05.md", "（五）", "（十十）"),
+        (FOLDER + "05.md", "# （十十）"),
+        "has not the number of '05'",
     ),
 ]
 
@@ -228,7 +422,8 @@ def test_a_mistake_is_named_with_file_and_line(
     with pytest.raises(SiteError) as raised:
         build(copy)
     file, words = place
-    lines = (copy / file).read_text(encoding="utf-8").splitlines()
+    whole = (copy / file).read_text(encoding="utf-8", errors="replace") if words else "\n"
+    lines = whole.splitlines()
     named = [fault for fault in raised.value.faults if fault.file == file]
     assert named, str(raised.value)
     assert any(words in lines[fault.line - 1] for fault in named), str(raised.value)
@@ -243,8 +438,36 @@ def test_all_mistakes_of_a_page_are_named_at_once(copy: Path) -> None:
     assert len(raised.value.faults) == 2
 
 
-def test_the_build_ends_with_a_plain_message(copy: Path) -> None:
-    replace(FOLDER + "05.md", "打头阵", "打先锋")(copy)
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (
+            replace(FOLDER + "05.md", "打头阵", "打先锋"),
+            r"docs/2024/05\.md:\d+: not the words of docs/2024/source\.txt",
+        ),
+        (
+            replace(QUOTAS, "[plan.period]", "[plan.period"),
+            r"calculator/quotas\.toml:\d+: not TOML",
+        ),
+        (
+            replace(QUOTAS, 'quote = "党员5年', 'words = "党员5年'),
+            r"calculator/quotas\.toml:\d+: unknown key `words`",
+        ),
+        (
+            replace(QUOTAS, 'binding = "hard"', "binding = 1"),
+            r"calculator/quotas\.toml:\d+: `binding` must be hard",
+        ),
+        (remove(FOLDER + "index.md"), r"docs/2024/index\.md:1: this file is missing"),
+        (
+            spoil("docs/about.md", "隐私", "隐私".encode("gb18030")),
+            r"docs/about\.md:\d+: not UTF-8",
+        ),
+    ],
+)
+def test_the_build_ends_with_a_plain_message(
+    copy: Path, edit: Callable[[Path], None], message: str
+) -> None:
+    edit(copy)
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(copy / "site")],
         cwd=copy,
@@ -254,9 +477,18 @@ def test_the_build_ends_with_a_plain_message(copy: Path) -> None:
         check=False,
     )
     assert built.returncode != 0
-    assert re.search(r"docs/2024/05\.md:\d+: not the words of docs/2024/source\.txt", built.stderr)
+    assert re.search(message, built.stderr), built.stderr
     assert "Traceback" not in built.stderr
     assert not (copy / "site" / "index.html").exists()
+
+
+def test_the_file_of_quotas_is_checked_for_what_the_calculator_reads() -> None:
+    assert set(quotas_file.BINDINGS) == set(quotas.Binding)
+    citation = {field.name for field in fields(quotas.Citation)}
+    quota = {field.name for field in fields(quotas.Quota)} - {"citation"}
+    assert quotas_file.QUOTA.keys() | quotas_file.AMOUNTS.keys() == quota | citation
+    reading = {field.name for field in fields(quotas.Reading)}
+    assert quotas_file.READING.keys() | quotas_file.OTHERWISE.keys() == reading
 
 
 def test_the_project_itself_is_sound(root: Path) -> None:
