@@ -10,7 +10,17 @@ from fractions import Fraction
 
 from calculator import amounts
 from calculator.amounts import at_most, enough, shown, shown_interval, shown_percent
-from calculator.model import Alternative, Answer, Explanation, Interval, Kind, Span, Step, Verdict
+from calculator.model import (
+    Alternative,
+    Answer,
+    Explanation,
+    Interval,
+    Kind,
+    Remaining,
+    Span,
+    Step,
+    Verdict,
+)
 from calculator.people import days_left
 from calculator.quotas import HOURS_PER_DAY, QUOTAS, READINGS, Quota
 from calculator.shares import Share, Shares
@@ -199,8 +209,16 @@ def open_share(count: Count, found: Shares | None) -> Lines:
     return lines + ask() if lines else lines
 
 
-def wanting_theory(hours: Interval, line: Fraction) -> Lines:
-    """How much theory alone would bring the share to its line."""
+def outlook(verdict: Verdict, remaining: Remaining | None, line: Fraction) -> Lines:
+    """What would bring the share to its line, or below it again."""
+    if remaining is not None and remaining.theory is not None and verdict is Verdict.NOT_YET:
+        return _wanting_theory(remaining.theory, line)
+    if remaining is not None and remaining.room is not None and verdict is Verdict.MET:
+        return _room(remaining.room, line)
+    return []
+
+
+def _wanting_theory(hours: Interval, line: Fraction) -> Lines:
     if not hours.high:
         return []
     text = f"再参加 {shown(enough(hours.high))} 学时党的创新理论教育、不加其他内容"
@@ -209,8 +227,7 @@ def wanting_theory(hours: Interval, line: Fraction) -> Lines:
     return _line(Kind.ADVICE, f"{text}，占比到 {_percent(line)}。")
 
 
-def room(hours: Interval, line: Fraction) -> Lines:
-    """That the share falls when other hours are added, and how many it can bear."""
+def _room(hours: Interval, line: Fraction) -> Lines:
     text = f"其他内容再增加 {shown(at_most(hours.low))} 学时以内，仍不低于 {_percent(line)}"
     return _line(Kind.ADVICE, f"占比会随其他培训增加而下降：{text}；再多就可能低于。")
 

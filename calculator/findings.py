@@ -7,7 +7,7 @@ from calculator import explain
 from calculator.explain import Lines
 from calculator.model import Figure, Finding, Interval, Remaining, Verdict
 from calculator.quotas import QUOTAS, READINGS, amounts, share
-from calculator.shares import room, shares, wanting
+from calculator.shares import Shares, room, surplus, wanting
 from calculator.totals import Reached, judge
 from calculator.trainings import Count
 from calculator.treatment import Treatment
@@ -101,10 +101,17 @@ class ShareFinding:
 
     rule = "theory-share"
 
-    def __init__(self, *, as_of: date, until: date, count: Count, treatment: Treatment) -> None:
-        self.as_of, self.until, self.count = as_of, until, count
+    def __init__(
+        self,
+        *,
+        as_of: date,
+        until: date,
+        count: Count,
+        shares: Shares | None,
+        treatment: Treatment,
+    ) -> None:
+        self.as_of, self.until, self.count, self.shares = as_of, until, count, shares
         self.line = share(self.rule)
-        self.shares = shares(count.portions)
         self.reached = self._reached(treatment)
 
     def _reached(self, treatment: Treatment) -> Reached:
@@ -118,15 +125,13 @@ class ShareFinding:
 
     def judged(self) -> Finding:
         """Reached or not, where the quota applies as it stands."""
-        portions = self.count.portions
         if self.reached is Reached.YES:
-            return self._finding(Verdict.MET, explain.room(room(portions, self.line), self.line))
+            return self._finding(Verdict.MET, [])
         if self.reached is Reached.OPEN:
             return self._finding(Verdict.UNDETERMINED, explain.open_share(self.count, self.shares))
         if self.as_of >= self.until:
             return self._finding(Verdict.NOT_MET, [])
-        lines = explain.wanting_theory(wanting(portions, self.line), self.line)
-        return self._finding(Verdict.NOT_YET, lines)
+        return self._finding(Verdict.NOT_YET, [])
 
     def met_or_undetermined(self, silence: Lines) -> Finding:
         """Met if the line is reached; a smaller share says nothing."""
@@ -147,9 +152,10 @@ class ShareFinding:
             inclusive = decided and line in (least, greatest)
             percent = Figure(reached=Interval(least * 100, greatest * 100), required=line * 100)
         if found is not None and decided:
+            beyond = surplus(count.portions, line)
             remaining = Remaining(
-                theory=None if verdict is Verdict.MET else wanting(count.portions, line),
-                room=room(count.portions, line),
+                theory=None if verdict is Verdict.MET else wanting(beyond, line),
+                room=room(beyond, line),
                 until=self.until,
             )
         return Finding(
@@ -166,6 +172,7 @@ class ShareFinding:
             explanation=(
                 *explain.entered(count, explain.CONCENTRATED_QUESTION),
                 *explain.theory(found, line),
+                *explain.outlook(verdict, remaining, line),
                 *lines,
             ),
             records=count.records,

@@ -5,14 +5,16 @@ office or in the Party for part of the period only.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from calculator import explain
 from calculator.findings import ShareFinding, TotalFinding, elsewhere, not_applicable
 from calculator.model import Alternative, Answer, Finding, Span, Verdict
 from calculator.people import Situation, Tenure, year_span, years
 from calculator.quotas import PLAN
+from calculator.shares import Shares, shares
 from calculator.trainings import Count, Training, all_of, count
 from calculator.treatment import OTHERWISE, READINGS, Treatment
 
@@ -24,6 +26,26 @@ class Subject:
     situation: Situation
     trainings: Sequence[Training]
     treatment: Treatment = READINGS
+    known: dict[object, Any] = field(default_factory=dict, repr=False)
+    """What was counted already: rules ask for the same more than once."""
+
+    def count(self, stretch: Span, counts: Callable[[Training], Answer]) -> Count:
+        """What counts of the trainings in `stretch`, as `counts` answers."""
+        key = (stretch, counts, self.treatment.by_day)
+        if key not in self.known:
+            counted = self.situation.counted
+            inside = counted.overlap(stretch) if counted else None
+            self.known[key] = count(self.trainings, inside, counts, by_day=key[2])
+        found: Count = self.known[key]
+        return found
+
+    def shares(self, counted: Count) -> Shares | None:
+        """The shares of theory in what was counted."""
+        key = id(counted)
+        if key not in self.known:
+            self.known[key] = shares(counted.portions)
+        found: Shares | None = self.known[key]
+        return found
 
 
 def member_total(subject: Subject) -> Finding:
@@ -149,6 +171,10 @@ def _concentrated(training: Training) -> Answer:
     return training.concentrated
 
 
+def _everything(_: Training) -> Answer:
+    return Answer.YES
+
+
 def _annual_training(training: Training) -> Answer:
     return all_of(training.concentrated, training.off_job, training.county_level)
 
@@ -172,25 +198,17 @@ def _total(
         until=stretch.end,
         as_of=subject.situation.as_of,
         question=question,
-        count=_count(subject, stretch, counts),
+        count=subject.count(stretch, counts),
         treatment=subject.treatment,
     )
 
 
 def _theory_share(subject: Subject) -> ShareFinding:
-    def everything(_: Training) -> Answer:
-        return Answer.YES
-
-    counts = _concentrated if subject.treatment.total else everything
+    counted = subject.count(PLAN.period, _concentrated if subject.treatment.total else _everything)
     return ShareFinding(
         as_of=subject.situation.as_of,
         until=PLAN.period.end,
-        count=_count(subject, PLAN.period, counts),
+        count=counted,
+        shares=subject.shares(counted),
         treatment=subject.treatment,
     )
-
-
-def _count(subject: Subject, stretch: Span, counts: Callable[[Training], Answer]) -> Count:
-    counted = subject.situation.counted
-    inside = counted.overlap(stretch) if counted else None
-    return count(subject.trainings, inside, counts, by_day=subject.treatment.by_day)

@@ -188,23 +188,8 @@ def _converted(portions: Sequence[Portion], *ends: Share) -> bool:
     return Step.DAYS in units and any(portion.theory_hours is not None for portion in portions)
 
 
-def wanting(portions: Sequence[Portion], line: Fraction) -> Interval:
-    """学时 of theory alone that would bring the share to `line`; low if what is open helps."""
-    surplus = _surplus(portions, line)
-    return Interval(
-        max(ZERO, -surplus.high / (1 - line)),
-        max(ZERO, -surplus.low / (1 - line)),
-    )
-
-
-def room(portions: Sequence[Portion], line: Fraction) -> Interval:
-    """学时 of anything but theory that can come before the share falls below `line`."""
-    surplus = _surplus(portions, line)
-    return Interval(max(ZERO, surplus.low / line), max(ZERO, surplus.high / line))
-
-
-def _surplus(portions: Sequence[Portion], line: Fraction) -> Interval:
-    """学时 of theory beyond `line` of the total, once hours are added to what is counted.
+def surplus(portions: Sequence[Portion], line: Fraction) -> Interval:
+    """学时 of theory beyond `line` of the total, or short of it, once hours are added.
 
     The ways with the extreme surplus are not those with the extreme share: a small share of
     little needs fewer hours than a larger share of much.
@@ -216,3 +201,16 @@ def _surplus(portions: Sequence[Portion], line: Fraction) -> Interval:
         return min(surpluses, key=lambda surplus: end.value * surplus)
 
     return Interval(extreme(_End.LEAST), extreme(_End.GREATEST))
+
+
+def wanting(surplus: Interval, line: Fraction) -> Interval:
+    """学时 of theory alone that would bring the share to `line`; low if what is open helps."""
+    return Interval(
+        max(ZERO, -surplus.high / (1 - line)),
+        max(ZERO, -surplus.low / (1 - line)),
+    )
+
+
+def room(surplus: Interval, line: Fraction) -> Interval:
+    """学时 of anything but theory that can come before the share falls below `line`."""
+    return Interval(max(ZERO, surplus.low / line), max(ZERO, surplus.high / line))

@@ -37,12 +37,10 @@ class Portion:
     divided: bool
     days: Fraction | None
     hours: Fraction | None
-    theory_hours: Fraction | None
+    mixed: Interval
+    """Its amount in 学时 where days and hours are added together."""
 
-    @property
-    def mixed(self) -> Interval:
-        """Its amount in 学时 where days and hours are added together."""
-        return amounts.mixed(self.days, self.hours)
+    theory_hours: Fraction | None
 
     @property
     def converted(self) -> bool:
@@ -163,13 +161,15 @@ def count(
         if answer is Answer.NO:
             continue
         part = Fraction(inside.days, training.span.days)
+        days, hours = _times(training.days, part), _times(training.hours, part)
         found.append(
             Portion(
                 training=training,
                 certain=answer is Answer.YES,
                 divided=part != 1,
-                days=_times(training.days, part),
-                hours=_times(training.hours, part),
+                days=days,
+                hours=hours,
+                mixed=amounts.mixed(days, hours),
                 theory_hours=_times(training.theory_hours, part),
             )
         )
