@@ -3,6 +3,8 @@
 import importlib
 import sys
 
+from scripts.environment import ROOT
+
 
 def facts() -> dict[str, object]:
     """The calculator's facts by the names that templates know them by.
@@ -10,6 +12,9 @@ def facts() -> dict[str, object]:
     The calculator reads quotas.toml when it is imported. So that comes here and not earlier, when
     the file was checked; and anew each time, so that a served preview follows what changes.
     """
+    if str(ROOT) not in sys.path:
+        # MkDocs takes back what a hook added to the path.
+        sys.path.insert(0, str(ROOT))
     for name in [name for name in sys.modules if name.partition(".")[0] == "calculator"]:
         del sys.modules[name]
     quotas = importlib.import_module("calculator.quotas")

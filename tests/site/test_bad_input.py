@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from calculator import quotas
 from scripts.site import checks, plan_files, quotas_file, texts
 from scripts.site.faults import SiteError, stop_at
+from tests.conftest import MKDOCS
 
 FOLDER = "docs/2024/"
 QUOTAS = "calculator/quotas.toml"
@@ -469,7 +469,7 @@ def test_the_build_ends_with_a_plain_message(
 ) -> None:
     edit(copy)
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(copy / "site")],
+        [MKDOCS, "build", "--strict", "--site-dir", str(copy / "site")],
         cwd=copy,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
