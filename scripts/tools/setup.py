@@ -21,6 +21,9 @@ PYTHON = FOLDER / "bin" / "python"
 UNFINISHED = FOLDER / ".unfinished"
 """Present while something is being installed, and left behind when that was interrupted."""
 
+LAST = 30
+"""How many of its last lines tell why pip failed."""
+
 SHOWN = ("Downloading ", "Using cached ", "Installing collected packages")
 
 
@@ -73,7 +76,7 @@ def install(requirements: Path) -> str:
     ) as pip:
         assert pip.stdout is not None
         said = list(shown(pip.stdout))
-    return "".join(said[-20:]) if pip.returncode else ""
+    return "".join(said[-LAST:]) if pip.returncode else ""
 
 
 def shown(lines: Iterator[str]) -> Iterator[str]:
