@@ -4,32 +4,43 @@
 added when something new is published; none is ever changed or taken away.
 """
 
+import re
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
-from tests.site.markup import read
+from tests.conftest import SITE_URL
+from tests.site.markup import pages, read
 
 LOCK = Path(__file__).with_name("published-ids.txt")
 BEGINNING = 12
 
 
+FILES = (
+    "2024/plan.json",
+    "2024/plan.schema.json",
+    "2024/source.txt",
+    "calculator/history.schema.json",
+    "calculator/assessment.schema.json",
+)
+OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
+"""The ids of the self-check's form and results lead nowhere when the page is opened anew."""
+
+OF_THE_FRAME = re.compile(r"__.*|settings|set-.*|note-.*")
+
+
 def published(site: Path) -> dict[str, str]:
     """Each address of the built site that people may link to, with a sentence's beginning."""
-    found = {}
+    found = {name: "" for name in FILES if (site / name).is_file()}
     for path in sorted(site.rglob("index.html")):
         folder = path.parent.relative_to(site).as_posix()
         address = "./" if folder == "." else f"{folder}/"
         page = read(path)
         found[address] = ""
+        if re.fullmatch(r"\d{1,2}/", address):
+            continue  # A short address has the ids of the page it leads to.
         for name in page.ids:
-            if name in page.sentences:
-                found[f"{address}#{name}"] = page.sentences[name][:BEGINNING]
-            elif address.startswith(("2024/", "method/")) and not name.startswith(
-                ("_", "set", "note-")
-            ):
-                found[f"{address}#{name}"] = ""
-    for name in ("plan.json", "plan.schema.json", "source.txt"):
-        if (site / "2024" / name).is_file():
-            found[f"2024/{name}"] = ""
+            if not OF_THE_FRAME.fullmatch(name) and not OF_THE_FORM.match(f"{address}#{name}"):
+                found[f"{address}#{name}"] = page.sentences.get(name, "")[:BEGINNING]
     return found
 
 
@@ -54,3 +65,17 @@ def test_every_address_is_locked(built_site: Path) -> None:
         if address not in locked()
     ]
     assert not new, "add to tests/site/published-ids.txt:\n" + "\n".join(new)
+
+
+def test_what_pages_link_to_is_locked(built_site: Path) -> None:
+    known = locked()
+    for page in pages(built_site):
+        folder = page.path.parent.relative_to(built_site).as_posix()
+        here = "" if folder == "." else f"{folder}/"
+        for link in page.links:
+            if page.path.name != "index.html" or link.startswith(SITE_URL) or "assets/" in link:
+                continue
+            url, anchor = urldefrag(urljoin(f"{SITE_URL}{here}", link).removeprefix(SITE_URL))
+            address = f"{url or './'}#{anchor}" if anchor else url or "./"
+            if not OF_THE_FRAME.fullmatch(anchor) and not OF_THE_FORM.match(address):
+                assert address in known, f"{page.path} links to {address}"
