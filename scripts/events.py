@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 # MkDocs has this folder on the path while it executes this file, and never the project's.
@@ -132,6 +133,8 @@ def on_page_context(
         "runtime_url": config.extra["runtime_url"],
         "calculator_url": config.extra["calculator_url"],
     }
+    # From it the theme makes a skip link where there is a heading; ours is on every page.
+    page.toc = TableOfContents([])
     if unit:
         facts["before"], facts["after"] = pages.neighbours(plan, unit)
         facts["section"] = plan.section(unit)

@@ -116,6 +116,13 @@ def test_every_page_has_one_first_heading(built_site: Path) -> None:
         assert page.headings.count("h1") == expected, page.path
 
 
+def test_every_page_lets_the_keyboard_skip_to_its_text(built_site: Path) -> None:
+    for page in full_pages(built_site):
+        html = page.path.read_text(encoding="utf-8")
+        assert html.count("md-skip") == html.count('href="#content">跳到正文</a>') == 1, page.path
+        assert "content" in page.ids, page.path
+
+
 def test_the_built_words_are_the_source(built_site: Path, plan: Plan, root: Path) -> None:
     source = re.sub(r"\s", "", (root / "docs/2024/source.txt").read_text(encoding="utf-8"))
     full = next(page for page in pages(built_site) if page.path.parent.name == "full")

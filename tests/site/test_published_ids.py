@@ -25,7 +25,7 @@ FILES = (
 OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""
 
-OF_THE_FRAME = re.compile(r"__.*|settings|set-.*|note-.*")
+OF_THE_FRAME = re.compile(r"__.*|content|settings|set-.*|note-.*")
 
 
 def published(site: Path) -> dict[str, str]:
