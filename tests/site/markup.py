@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-ADDRESSES = {"href", "src", "srcset", "action", "poster", "data", "content"}
 
 
 @dataclass
