@@ -24,4 +24,5 @@ def facts() -> dict[str, object]:
         "readings": list(quotas.READINGS.values()),
         "rule_titles": {rule: quota.title for rule, quota in quotas.QUOTAS.items()},
         "verdicts": explain.LABELS,
+        "silences": explain.SILENCES,
     }

@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+from calculator.explain import SILENCES
+from calculator.quotas import READINGS
 from scripts.site import checks, theme
 from scripts.site.plan import Plan
 from scripts.site.policy import policy
@@ -178,6 +181,17 @@ def test_the_whole_checksum_stands_on_the_page_about_the_site(built_site: Path, 
     sha256 = checks.source_sha256(root)
     assert sha256 in (built_site / "about/index.html").read_text(encoding="utf-8")
     assert sha256[:12] in (built_site / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_on_method_tells_readings_and_silences_in_the_results_words(
+    built_site: Path,
+) -> None:
+    html = unescape((built_site / "method/index.html").read_text(encoding="utf-8"))
+    for reading in READINGS.values():
+        assert reading.text in html
+        assert reading.otherwise is None or reading.otherwise in html
+    for silence in SILENCES.values():
+        assert f"<li>{silence}</li>" in html
 
 
 DAY_OF_ISSUE = re.compile(r"202\d\s*[年./-]\s*0?2\s*[月./-]\s*27|二〇二.年二月二十七日")
