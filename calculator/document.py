@@ -16,7 +16,12 @@ SCHEMA = 1
 
 def text(assessment: Assessment) -> str:
     """The document as JSON text."""
-    return json.dumps(document(assessment), ensure_ascii=False, indent=2) + "\n"
+    return json_text(document(assessment))
+
+
+def json_text(values: dict[str, Any]) -> str:
+    """Plain values as the JSON text of all documents: readable, and the same bytes each time."""
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
 def document(assessment: Assessment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 The document is fixed by `docs/calculator/history.schema.json`; nothing in it is guessed.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NoReturn
 
@@ -96,18 +97,9 @@ def _record(table: Any, problems: list[Problem], index: int) -> Record | None:
         reader.wrong("end", f"结束日期 {end} 早于开始日期 {start}。")
     if reader.lacks("days", "hours", null=True):
         reader.wrong("hours", "天数和学时至少要填一项。")
-    if theory_hours is not None and reader.sound:
-        most = amounts.mixed(days, hours).low
-        if theory is not Answer.YES:
-            reader.wrong(
-                "theory_hours", "填了理论学时，theory（是否党的创新理论教育）就应当是 yes。"
-            )
-        elif theory_hours > most:
-            figures = f"{amounts.shown(theory_hours)} 多于这次培训的 {amounts.shown(most)}"
-            reader.wrong("theory_hours", f"理论学时 {figures} 学时。")
     if not reader.sound or start is None or end is None:
         return None
-    return Record(
+    record = Record(
         start=start,
         end=end,
         topic=topic,
@@ -121,6 +113,21 @@ def _record(table: Any, problems: list[Problem], index: int) -> Record | None:
         county_level=county_level,
         distinct=distinct,
     )
+    for key, message in contradictions(record):
+        reader.wrong(key, message)
+    return record if reader.sound else None
+
+
+def contradictions(record: Record) -> Iterator[tuple[str, str]]:
+    """What of a record does not go together: the key, and what is wrong there."""
+    if record.theory_hours is None:
+        return
+    most = amounts.mixed(record.days, record.hours).low
+    if record.theory is not Answer.YES:
+        yield "theory_hours", "填了理论学时，“是否党的创新理论教育”就应当是“是”（yes）。"
+    elif record.theory_hours > most:
+        figures = f"{amounts.shown(record.theory_hours)} 多于这次培训的 {amounts.shown(most)}"
+        yield "theory_hours", f"理论学时 {figures} 学时。"
 
 
 def read(text: str) -> History:
