@@ -1,4 +1,4 @@
-"""The command line: `python -m calculator assess FILE`.
+"""The command line: `python -m calculator assess FILE`, and `convert` between kinds of files.
 
 Exit status 0: assessed, whatever the verdict; 2: the input cannot be read, each mistake being
 named on standard error.
@@ -8,7 +8,7 @@ import argparse
 import io
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,8 @@ from calculator import document, history, report
 from calculator.assess import assess
 from calculator.errors import InputError, Problem
 from calculator.json_input import Mistake, date_value
+from calculator.ledger.reading import one_history, read_ledger
+from calculator.ledger.writing import csv_bytes, rows, xlsx_bytes
 from calculator.model import History, Role, RoleName
 from calculator.quotas import PLAN
 
@@ -49,8 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         description=f"按《{PLAN.title}》自查。{report.DISCLAIMER}",
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("assess", help="对照一份培训记录")
-    command.add_argument("file", metavar="FILE", type=Path, help="培训记录（.json）")
+    readable = "培训记录（.json）或台账（.csv、.xlsx）"
+    command = commands.add_parser("assess", help="对照一份培训记录或台账")
+    command.set_defaults(run=_assess)
+    command.add_argument("file", metavar="FILE", type=Path, help=readable)
     command.add_argument(
         "--role",
         metavar="ROLE[:START[:END]]",
@@ -63,17 +67,38 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--military", action="store_true", help="解放军、武警部队的党员")
     command.add_argument("--as-of", metavar="DATE", type=_day, help="截至日期，默认今天")
     command.add_argument("--format", choices=["text", "json"], default="text", help="输出的样子")
+    convert = commands.add_parser("convert", help="把培训记录或台账换成另一种文件")
+    convert.set_defaults(run=_convert)
+    convert.add_argument("file", metavar="FILE", type=Path, help=readable)
+    convert.add_argument(
+        "target", metavar="TARGET", type=Path, help="写到哪里：.json、.csv 或 .xlsx"
+    )
     return parser
 
 
 def _read(path: Path) -> History:
-    if path.suffix.lower() != ".json":
-        raise InputError([Problem(message="目前能读的是 .json 培训记录。")])
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError([Problem(message=f"打不开：{error.strerror}。")]) from None
-    return history.read(history.decode(data))
+    if path.suffix.lower() == ".json":
+        return history.read(history.decode(data))
+    return one_history(read_ledger(path.name, data))
+
+
+def _write(read: History, path: Path) -> None:
+    writers: dict[str, Callable[[History], bytes]] = {
+        ".json": lambda read: document.json_text(history.document(read)).encode(),
+        ".csv": lambda read: csv_bytes(rows(read)),
+        ".xlsx": lambda read: xlsx_bytes(rows(read)),
+    }
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        raise InputError([Problem(message="只能写成 .json、.csv 或 .xlsx 文件。")])
+    try:
+        path.write_bytes(write(read))
+    except OSError as error:
+        raise InputError([Problem(message=f"写不进去：{error.strerror}。")]) from None
 
 
 def _with_flags(read: History, flags: argparse.Namespace) -> History:
@@ -97,18 +122,8 @@ def _as_of(read: History, flags: argparse.Namespace) -> tuple[date, str]:
     return date.today(), "今天"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the command line; the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    flags = _parser().parse_args(arguments)
-    try:
-        read = _with_flags(_read(flags.file), flags)
-    except InputError as error:
-        for problem in error.problems:
-            print(f"{flags.file}：{problem}", file=sys.stderr)
-        return UNREADABLE
+def _assess(flags: argparse.Namespace) -> None:
+    read = _with_flags(_read(flags.file), flags)
     day, origin = _as_of(read, flags)
     assessment = assess(read, as_of=day)
     if flags.format == "json":
@@ -116,4 +131,22 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(document.text(assessment))
     else:
         sys.stdout.write(report.text(assessment, origin))
+
+
+def _convert(flags: argparse.Namespace) -> None:
+    _write(_read(flags.file), flags.target)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    flags = _parser().parse_args(arguments)
+    try:
+        flags.run(flags)
+    except InputError as error:
+        for problem in error.problems:
+            print(f"{flags.file}：{problem}", file=sys.stderr)
+        return UNREADABLE
     return 0

@@ -1,0 +1,307 @@
+"""What stands in one cell of a ledger: dates, amounts, answers, as people type them.
+
+A cell is text, a number or a day, as CSV and XLSX files give them. Whatever is not certain is a
+Mistake, never a guess.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from calculator.json_input import LARGEST_AMOUNT, LONGEST_NUMBER, Mistake
+from calculator.model import Answer, Role, RoleName, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What stands in a cell whose formula was saved without its result."""
+
+    text: str
+
+
+type Cell = str | int | float | date | Formula | None
+"""`datetime` is a `date`; an empty cell is None or blank text."""
+
+YES = ("是", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "集中", "脱产", "理论")
+NO = ("否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "不集中", "不脱产", "非理论")
+UNKNOWN = ("不清楚", "不确定", "不详", "未知", "待定", "?", "unknown")
+
+SECRETARY = ("基层党组织书记", "书记", "党委书记", "党总支书记", "党支部书记", "支部书记")
+CADRE = ("党员干部", "干部")
+MEMBER = (
+    "党员",
+    "普通党员",
+    "正式党员",
+    "预备党员",
+    "群众党员",
+    "党支部副书记",
+    "支部副书记",
+    "副书记",
+    "委员",
+    "支部委员",
+    "支委",
+    "组织委员",
+    "宣传委员",
+    "纪检委员",
+    "党小组长",
+    "小组长",
+    "组长",
+)
+
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+LONGEST_CELL = 32_767
+"""Excel's own limit for the characters of a cell."""
+
+# Excel counts days from here; it takes 1900 for a leap year, so serials below 61 are not certain.
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465
+
+_DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_DAY_ONLY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
+_CLOCK = re.compile(r"(?<=\d|日|号)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", re.ASCII)
+_RANGE = re.compile(r"\s*(?:至|到|~|—+|–|−|－)\s*")
+_ROLE = re.compile(r"(.*?)\((.*)\)")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(天|日|学时)?", re.ASCII)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: full-width forms folded, surrounding white space gone."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether nothing stands in the cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartialDay:
+    """A day whose year or month may stand in another place of the same row."""
+
+    year: int | None
+    month: int | None
+    day: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartialSpan:
+    """The days that one cell names: one, or the first and last of a range."""
+
+    start: PartialDay
+    end: PartialDay | None
+
+
+def typed(cell: Cell) -> str | int | float | date | None:
+    """What is typed in a cell. Raises Mistake for a formula without its result."""
+    if isinstance(cell, Formula):
+        raise Mistake("这一格是公式，文件里没有存它的结果。请在 Excel 或 WPS 里打开、保存后再试。")
+    return cell
+
+
+def text(cell: Cell) -> str:
+    """The text of a cell. Raises Mistake where it is longer than a spreadsheet's cell can be."""
+    value = typed(cell)
+    if value is None:
+        return ""
+    written = str(value).strip()
+    if len(written) > LONGEST_CELL:
+        raise Mistake(f"文字超过 {LONGEST_CELL} 个字符，不像台账里的一格。")
+    # An apostrophe before these keeps a spreadsheet from taking the text for a formula.
+    guarded = written.startswith("'") and written.lstrip("'").startswith(FORMULA_SIGNS)
+    return written[1:] if guarded else written
+
+
+def dates(cell: Cell) -> PartialSpan:
+    """The day or the range of days in a cell. Raises Mistake."""
+    cell = typed(cell)
+    if isinstance(cell, date):
+        day = cell.date() if isinstance(cell, datetime) else cell
+        return PartialSpan(start=_whole(day), end=None)
+    if isinstance(cell, bool) or cell is None:
+        raise Mistake("应当是日期，例如 2025-03-05。")
+    if isinstance(cell, int | float):
+        return PartialSpan(start=_whole(_from_serial(cell)), end=None)
+    start, end = _ends(_CLOCK.sub("", folded(cell)))
+    if end is None:
+        return PartialSpan(start=_day(start, cell), end=None)
+    return PartialSpan(start=_day(start, cell), end=_day(end, cell, last=True))
+
+
+def _ends(text: str) -> tuple[str, str | None]:
+    parts = _RANGE.split(text)
+    if len(parts) == 2:
+        return parts[0], parts[1]
+    # A plain hyphen is both a separator within a date and a sign of a range.
+    if len(parts) == 1 and not _DAY.fullmatch(text) and text.count("-") % 2:
+        parts = text.split("-")
+        middle = len(parts) // 2
+        return "-".join(parts[:middle]).strip(), "-".join(parts[middle:]).strip()
+    return text, None
+
+
+def _whole(day: date) -> PartialDay:
+    return PartialDay(year=day.year, month=day.month, day=day.day)
+
+
+def _from_serial(serial: float) -> date:
+    if isinstance(serial, int) and 10_000_000 <= serial <= 99_999_999:
+        text = str(serial)
+        if match := _COMPACT.fullmatch(text):
+            year, month, day = map(int, match.groups())
+            return _calendar(year, month, day)
+    if not _FIRST_SERIAL <= serial < _LAST_SERIAL + 1:
+        raise Mistake(f"“{serial}”不是日期。请写成 2025-03-05 的样子。")
+    return _EXCEL_DAY_ZERO + timedelta(days=int(serial))
+
+
+def _day(text: str, cell: str, *, last: bool = False) -> PartialDay:
+    if match := _COMPACT.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return PartialDay(year=year, month=month, day=day)
+    if match := _DAY.fullmatch(text):
+        return PartialDay(
+            year=int(match[1]) if match[1] else None, month=int(match[2]), day=int(match[3])
+        )
+    if last and (match := _DAY_ONLY.fullmatch(text)):
+        return PartialDay(year=None, month=None, day=int(match[1]))
+    if text.isascii() and text.isdigit() and len(text) <= 7:
+        return _whole(_from_serial(int(text)))
+    raise Mistake(f"“{_shown(cell)}”读不出日期。请写成 2025-03-05 的样子。")
+
+
+def span(start: Cell, end: Cell) -> Span:
+    """The days from the cells for the first and the last day. Raises Mistake.
+
+    A range in the first cell needs no second one. A year may stand on either side, but must stand
+    somewhere.
+    """
+    named = dates(start)
+    first, last = named.start, named.end
+    if not is_empty(end):
+        if last is not None:
+            raise Mistake("开始日期一栏已经是一段日期，结束日期就不要再填。")
+        other = dates(end)
+        if other.end is not None:
+            raise Mistake("结束日期应当只有一天。")
+        last = other.start
+    if first.year is None and (last is None or last.year is None):
+        raise Mistake("日期没有写年份。请写成 2025-03-05 的样子。")
+    begin = _complete(first, year=last.year if last else None, month=None)
+    finish = _complete(last, year=begin.year, month=begin.month) if last else begin
+    if finish < begin:
+        raise Mistake(f"结束日期 {finish} 早于开始日期 {begin}。")
+    return Span(begin, finish)
+
+
+def _complete(day: PartialDay, *, year: int | None, month: int | None) -> date:
+    wanted_year = day.year if day.year is not None else year
+    wanted_month = day.month if day.month is not None else month
+    assert wanted_year is not None
+    assert wanted_month is not None
+    return _calendar(wanted_year, wanted_month, day.day)
+
+
+def _calendar(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Mistake(f"日历上没有 {year}年{month}月{day}日 这一天。") from None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amount:
+    """An amount, and the unit that stands in the cell itself: 天, 学时 or none."""
+
+    value: Fraction
+    unit: str | None
+
+
+def amount(cell: Cell) -> Amount:
+    """The amount in a cell. Raises Mistake: what cannot be read is never 0."""
+    cell = typed(cell)
+    if isinstance(cell, bool | date) or cell is None:
+        raise Mistake("应当是数量，例如 8、8学时、1.5天或半天。")
+    # A float's shortest decimal is what was typed.
+    words = folded(cell if isinstance(cell, str) else repr(cell))
+    if words == "半天":
+        return Amount(value=Fraction(1, 2), unit="天")
+    match = _AMOUNT.fullmatch(words)
+    if not match or len(words) > LONGEST_NUMBER:
+        raise Mistake(f"“{_shown(words)}”读不出数量。请写成 8、8学时、1.5天或半天的样子。")
+    value = Fraction(match[1])
+    if value > LARGEST_AMOUNT:
+        raise Mistake(f"数量应当在 0 到 {LARGEST_AMOUNT} 之间。")
+    return Amount(value=value, unit="天" if match[2] == "日" else match[2])
+
+
+def answer(cell: Cell) -> Answer:
+    """The answer in a cell; an empty one is 不清楚. Raises Mistake."""
+    if is_empty(cell):
+        return Answer.UNKNOWN
+    if isinstance(cell, bool):
+        return Answer.YES if cell else Answer.NO
+    words = folded(text(cell)).lower()
+    for answers, variants in ((Answer.YES, YES), (Answer.NO, NO), (Answer.UNKNOWN, UNKNOWN)):
+        if words in variants:
+            return answers
+    raise Mistake(f"“{_shown(words)}”不是“是”“否”或“不清楚”。")
+
+
+def flag(cell: Cell) -> bool:
+    """Yes or no; an empty cell is no. Raises Mistake, also for 不清楚."""
+    if is_empty(cell):
+        return False
+    if (given := answer(cell)) is Answer.UNKNOWN:
+        raise Mistake("这一栏只能填“是”或“否”。")
+    return given is Answer.YES
+
+
+def roles(cell: Cell) -> tuple[Role, ...]:
+    """The offices in a cell for 身份; none for an ordinary member. Raises Mistake.
+
+    Several are separated by semicolons; a term stands in brackets: 书记（2026-07-01至今）.
+    """
+    if is_empty(cell):
+        return ()
+    found = (_role(part.strip()) for part in re.split("[;、,]", folded(text(cell))) if part.strip())
+    return tuple(role for role in found if role)
+
+
+def _role(words: str) -> Role | None:
+    match = _ROLE.fullmatch(words)
+    name, term = (match[1].strip(), match[2]) if match else (words, None)
+    if name in MEMBER:
+        return None
+    if name not in SECRETARY + CADRE:
+        raise Mistake(f"身份“{_shown(words)}”认不出。请填基层党组织书记、党员干部或党员。")
+    start, end = _term(term) if term else (None, None)
+    return Role(
+        role=RoleName.SECRETARY if name in SECRETARY else RoleName.CADRE, start=start, end=end
+    )
+
+
+def _term(words: str) -> tuple[date | None, date | None]:
+    ends = _RANGE.split(words)
+    if len(ends) != 2:
+        raise Mistake(f"任期“{_shown(words)}”应当写成 2026-07-01至2027-06-30 的样子。")
+    start, end = (None if part.strip() in ("", "今") else day(part) for part in ends)
+    if start and end and end < start:
+        raise Mistake(f"任职结束日期 {end} 早于开始日期 {start}。")
+    return start, end
+
+
+def day(cell: Cell) -> date:
+    """The one whole day in a cell. Raises Mistake."""
+    named = dates(cell)
+    if named.end is not None or named.start.year is None or named.start.month is None:
+        raise Mistake("应当是有年月日的一天，例如 2025-03-05。")
+    return _calendar(named.start.year, named.start.month, named.start.day)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_NUMBER else text[:LONGEST_NUMBER] + "…"

@@ -1,0 +1,170 @@
+"""Which column of a ledger is what, by the names that ledgers give them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from calculator.errors import InputError, Problem
+from calculator.ledger.cells import Cell, folded
+
+
+class Column(StrEnum):
+    """A column the self-check understands; the value is the heading it writes."""
+
+    NAME = "姓名"
+    BRANCH = "支部名称"
+    ROLES = "身份"
+    JOINED = "入党日期"
+    INFIRM = "是否年老体弱、行动不便"
+    MILITARY = "是否解放军或武警"
+    AS_OF = "截至日期"
+    START = "开始日期"
+    END = "结束日期"
+    TOPIC = "主题"
+    ORGANISER = "主办单位"
+    DAYS = "天数"
+    HOURS = "学时"
+    CONCENTRATED = "是否集中学习"
+    THEORY = "是否党的创新理论教育"
+    THEORY_HOURS = "理论学时"
+    OFF_JOB = "是否脱产"
+    COUNTY_LEVEL = "是否县级以上党委举办"
+    DISTINCT = "不是重复"
+
+
+VARIANTS: dict[Column, tuple[str, ...]] = {
+    Column.NAME: ("党员姓名", "学员姓名", "人员姓名"),
+    Column.BRANCH: (
+        "支部",
+        "所在支部",
+        "党支部",
+        "所在党支部",
+        "所属支部",
+        "党支部名称",
+        "举办支部",
+    ),
+    Column.ROLES: ("党内职务", "党员身份", "人员身份"),
+    Column.JOINED: ("入党时间",),
+    Column.INFIRM: ("年老体弱", "年老体弱、行动不便", "是否年老体弱"),
+    Column.MILITARY: ("解放军或武警",),
+    Column.AS_OF: (),
+    Column.START: (
+        "日期",
+        "时间",
+        "开始时间",
+        "培训时间",
+        "培训日期",
+        "学习时间",
+        "学习日期",
+        "开始学习时间",
+        "培训开始时间",
+        "培训开始日期",
+        "活动时间",
+    ),
+    Column.END: ("结束时间", "完成时间", "完成学习时间", "培训结束时间", "培训结束日期"),
+    Column.TOPIC: (
+        "培训内容",
+        "培训班次名称",
+        "培训班次",
+        "培训班名称",
+        "班次名称",
+        "培训主题",
+        "培训名称",
+        "学习内容",
+        "活动主题",
+        "内容",
+    ),
+    Column.ORGANISER: ("举办单位", "主办方", "组织单位", "培训主办单位"),
+    Column.DAYS: ("培训天数", "学习天数", "天"),
+    Column.HOURS: ("学时数", "培训学时", "学习学时", "认定学时", "总学时"),
+    Column.CONCENTRATED: ("是否集中学习培训", "是否集中培训", "是否集中", "集中学习"),
+    Column.THEORY: (
+        "党的创新理论教育",
+        "是否创新理论教育",
+        "是否创新理论",
+        "是否理论教育",
+        "是否理论",
+    ),
+    Column.THEORY_HOURS: ("创新理论学时", "党的创新理论教育学时", "党的创新理论学时"),
+    Column.OFF_JOB: ("是否脱产培训", "脱产", "脱产培训"),
+    Column.COUNTY_LEVEL: ("是否县级以上", "县级以上党委举办", "是否县级以上党委主办"),
+    Column.DISTINCT: ("是否不同培训",),
+}
+
+PRIVATE = (
+    "身份证号",
+    "身份证",
+    "身份证号码",
+    "公民身份号码",
+    "手机号",
+    "手机",
+    "手机号码",
+    "联系电话",
+    "电话",
+)
+"""Columns that are passed over and never kept."""
+
+_KNOWN = {name: column for column, names in VARIANTS.items() for name in (column.value, *names)}
+_ASIDE = re.compile(r"\(.*?\)|\s|[*:：]")
+HEADING_ROWS = 10
+"""A ledger's titles may stand above its heading, but not more than this many rows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """One heading of the ledger, in the column numbered from 0, and what it was taken for."""
+
+    index: int
+    text: str
+    column: Column | None
+    private: bool
+
+    @property
+    def letter(self) -> str:
+        """The column's letters in a spreadsheet."""
+        letters, number = "", self.index + 1
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
+
+def heading(index: int, cell: Cell) -> Heading | None:
+    """What the heading in a cell means; None where the cell is empty."""
+    text = folded(str(cell)) if cell is not None else ""
+    if not text:
+        return None
+    key = _ASIDE.sub("", text)
+    return Heading(index=index, text=text, column=_KNOWN.get(key), private=key in PRIVATE)
+
+
+def headings(cells: Sequence[Cell]) -> list[Heading]:
+    """The headings of a row."""
+    return [found for index, cell in enumerate(cells) if (found := heading(index, cell))]
+
+
+def is_heading_row(found: Sequence[Heading]) -> bool:
+    """Whether the row can head a ledger: a date and an amount are what a record cannot lack."""
+    columns = {each.column for each in found}
+    return Column.START in columns and bool(columns & {Column.DAYS, Column.HOURS})
+
+
+def by_column(found: Sequence[Heading]) -> dict[Column, Heading]:
+    """The heading of each column. Raises InputError where two claim to be the same."""
+    columns: dict[Column, Heading] = {}
+    problems = []
+    for each in found:
+        if each.column is None:
+            continue
+        other = columns.setdefault(each.column, each)
+        if other is not each:
+            problems.append(Problem(key=each.text, message="".join(_both(other, each))))
+    if problems:
+        raise InputError(problems)
+    return columns
+
+
+def _both(one: Heading, other: Heading) -> Iterator[str]:
+    yield f"{one.letter} 列“{one.text}”和 {other.letter} 列“{other.text}”都像是“{other.column}”，"
+    yield "不能确定用哪一列。请删去一列或改名后再试。"

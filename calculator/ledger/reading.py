@@ -1,0 +1,258 @@
+"""Ledgers read: every row becomes a record or says why not, and nothing is guessed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calculator import history
+from calculator.errors import InputError, Problem
+from calculator.json_input import Mistake
+from calculator.ledger import cells
+from calculator.ledger.cells import Cell
+from calculator.ledger.columns import Column, Heading, by_column, headings
+from calculator.ledger.tables import Row, Table, read
+from calculator.model import Answer, History, Person, Record, Role, Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """Whose row it is: the name, within the branch. Both empty in a ledger of one person."""
+
+    name: str = ""
+    branch: str = ""
+
+
+@dataclass(kw_only=True, slots=True)
+class Member:
+    """A person of a ledger, as the rows read so far tell of them."""
+
+    roles: tuple[Role, ...] | None = None
+    joined: date | None = None
+    infirm: bool | None = None
+    military: bool | None = None
+    as_of: date | None = None
+    records: list[Record] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    """The number of the row that each record comes from."""
+
+    @property
+    def history(self) -> History:
+        """The person's history."""
+        person = Person(
+            roles=self.roles or (),
+            joined=self.joined,
+            infirm=bool(self.infirm),
+            military=bool(self.military),
+        )
+        return History(person=person, as_of=self.as_of, records=tuple(self.records))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """What a ledger holds, and what of it could not be read."""
+
+    headings: Sequence[Heading]
+    sheet: str | None
+    other_sheets: tuple[str, ...]
+    members: Mapping[Identity, Member]
+    problems: Sequence[Problem]
+
+
+def read_ledger(name: str, data: bytes) -> Ledger:
+    """The ledger in a CSV or XLSX file.
+
+    Raises InputError where the file or its heading cannot be read; mistakes in rows are
+    `problems`, and the other rows are there all the same.
+    """
+    return _ledger(read(name, data))
+
+
+def one_history(ledger: Ledger) -> History:
+    """The history of a ledger that is one person's. Raises InputError, also for any bad row."""
+    if ledger.problems:
+        raise InputError(list(ledger.problems))
+    if len(ledger.members) > 1:
+        message = f"这份台账里有 {len(ledger.members)} 个人。请用支部台账的功能，或每人一份。"
+        raise InputError([Problem(message=message)])
+    return next((member.history for member in ledger.members.values()), History())
+
+
+def _ledger(table: Table) -> Ledger:
+    found = headings(next(table.rows).cells)
+    columns = by_column(found)
+    members: dict[Identity, Member] = {}
+    problems: list[Problem] = []
+    for row in table.rows:
+        reader = _RowReader(row, columns, problems)
+        if not reader.is_empty:
+            reader.into(members)
+    return Ledger(
+        headings=found,
+        sheet=table.sheet,
+        other_sheets=table.others,
+        members=members,
+        problems=problems,
+    )
+
+
+_PERSON: dict[str, tuple[Column, Callable[[Cell], Any]]] = {
+    "roles": (Column.ROLES, cells.roles),
+    "joined": (Column.JOINED, cells.day),
+    "infirm": (Column.INFIRM, cells.flag),
+    "military": (Column.MILITARY, cells.flag),
+    "as_of": (Column.AS_OF, cells.day),
+}
+_RECORD_COLUMNS = (
+    Column.START,
+    Column.END,
+    Column.TOPIC,
+    Column.ORGANISER,
+    Column.DAYS,
+    Column.HOURS,
+    Column.CONCENTRATED,
+    Column.THEORY,
+    Column.THEORY_HOURS,
+    Column.OFF_JOB,
+    Column.COUNTY_LEVEL,
+    Column.DISTINCT,
+)
+
+
+class _RowReader:
+    """Takes what it knows from the cells of one row, and notes every mistake with its column."""
+
+    def __init__(
+        self, row: Row, columns: Mapping[Column, Heading], problems: list[Problem]
+    ) -> None:
+        self.number, self.columns, self.problems = row.number, columns, problems
+        self.cells = {
+            column: row.cells[heading.index]
+            for column, heading in columns.items()
+            if heading.index < len(row.cells) and not cells.is_empty(row.cells[heading.index])
+        }
+        self.sound = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in any column that is understood."""
+        return not self.cells
+
+    def into(self, members: dict[Identity, Member]) -> None:
+        """Add what the row tells to the person it is about."""
+        identity = Identity(
+            name=self.take(Column.NAME, cells.text, ""),
+            branch=self.take(Column.BRANCH, cells.text, ""),
+        )
+        if Column.NAME in self.columns and not identity.name and self.sound:
+            self.wrong(Column.NAME, "缺少姓名，不知道是谁的记录。")
+        person = {
+            key: self.take(column, read, None)
+            for key, (column, read) in _PERSON.items()
+            if column in self.cells
+        }
+        record = self.record() if any(each in self.cells for each in _RECORD_COLUMNS) else None
+        if not self.sound:
+            return
+        member = members.get(identity) or Member()
+        for key, value in person.items():
+            known = getattr(member, key)
+            if known is not None and known != value:
+                column = _PERSON[key][0]
+                self.wrong(column, "同一个人在前面的行里填的不一样，不能确定以哪个为准。")
+        if not self.sound:
+            return
+        for key, value in person.items():
+            setattr(member, key, value)
+        if record:
+            member.records.append(record)
+            member.rows.append(self.number)
+        members[identity] = member
+
+    def record(self) -> Record | None:
+        """The record in the row; None, with the reasons noted, where it cannot be read."""
+        days, hours = self.amounts()
+        theory = self.take(Column.THEORY, cells.answer, Answer.UNKNOWN)
+        theory_hours = self.theory_hours()
+        if theory_hours is not None and Column.THEORY not in self.cells:
+            # A number of theory hours answers the question.
+            theory = Answer.YES if theory_hours else Answer.NO
+        if theory_hours == 0 and theory is Answer.NO:
+            theory_hours = None
+        topic = self.take(Column.TOPIC, cells.text, "")
+        organiser = self.take(Column.ORGANISER, cells.text, "")
+        concentrated = self.take(Column.CONCENTRATED, cells.answer, Answer.UNKNOWN)
+        off_job = self.take(Column.OFF_JOB, cells.answer, Answer.UNKNOWN)
+        county_level = self.take(Column.COUNTY_LEVEL, cells.answer, Answer.UNKNOWN)
+        distinct = self.take(Column.DISTINCT, cells.flag, False)
+        span = self.span()
+        if not self.sound or span is None:
+            return None
+        record = Record(
+            start=span.start,
+            end=span.end,
+            topic=topic,
+            organiser=organiser,
+            days=days,
+            hours=hours,
+            concentrated=concentrated,
+            theory=theory,
+            theory_hours=theory_hours,
+            off_job=off_job,
+            county_level=county_level,
+            distinct=distinct,
+        )
+        for key, message in history.contradictions(record):
+            self.wrong(_COLUMN_OF_KEY[key], message)
+        return record if self.sound else None
+
+    def amounts(self) -> tuple[Fraction | None, Fraction | None]:
+        """天 and 学时; a unit in a cell wins over its column's."""
+        found: dict[Column, Fraction] = {}
+        for column in (Column.DAYS, Column.HOURS):
+            amount = self.take(column, cells.amount, None)
+            if amount is None:
+                continue
+            unit = {"天": Column.DAYS, "学时": Column.HOURS, None: column}[amount.unit]
+            if found.setdefault(unit, amount.value) != amount.value:
+                self.wrong(column, f"和前一栏都是{amount.unit or unit}，数量却不同。")
+        if not found and self.sound:
+            column = Column.HOURS if Column.HOURS in self.columns else Column.DAYS
+            self.wrong(column, "天数和学时至少要填一项。")
+        return found.get(Column.DAYS), found.get(Column.HOURS)
+
+    def theory_hours(self) -> Fraction | None:
+        """学时 of theory in a training that is partly theory."""
+        amount = self.take(Column.THEORY_HOURS, cells.amount, None)
+        if amount is not None and amount.unit == "天":
+            self.wrong(Column.THEORY_HOURS, "应当是学时，不是天。")
+        return amount.value if amount is not None else None
+
+    def span(self) -> Span | None:
+        """The days of the training."""
+        if Column.START not in self.cells:
+            self.wrong(Column.START, "缺少日期。合并的单元格请先取消合并，每一行都填上。")
+            return None
+        end = self.cells.get(Column.END)
+        return self.take(Column.START, lambda start: cells.span(start, end), None)
+
+    def take[T](self, column: Column, read: Callable[[Cell], T], default: T) -> T:
+        """The cell of `column` as `read` understands it; `default` where it is empty or wrong."""
+        if column not in self.cells:
+            return default
+        try:
+            return read(self.cells[column])
+        except Mistake as mistake:
+            self.wrong(column, str(mistake))
+            return default
+
+    def wrong(self, column: Column, message: str) -> None:
+        """Note a mistake in `column`, by the heading that the ledger gives it."""
+        self.sound = False
+        heading = self.columns.get(column)
+        key = heading.text if heading else column.value
+        self.problems.append(Problem(row=self.number, key=key, message=message))
+
+
+_COLUMN_OF_KEY = {"theory_hours": Column.THEORY_HOURS, "theory": Column.THEORY}

@@ -1,0 +1,108 @@
+"""Ledgers written: files that Excel and WPS open cleanly, and that are read back the same."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from calculator import amounts
+from calculator.ledger.cells import FORMULA_SIGNS
+from calculator.ledger.columns import Column
+from calculator.model import Answer, History, Record, Role, RoleName
+
+ANSWERS = {Answer.YES: "是", Answer.NO: "否", Answer.UNKNOWN: "不清楚"}
+ROLES = {RoleName.SECRETARY: "基层党组织书记", RoleName.CADRE: "党员干部"}
+
+type Value = str | int | float | date | None
+
+
+def _text(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text.lstrip("'").startswith(FORMULA_SIGNS) else text
+
+
+def _roles(roles: Sequence[Role]) -> str:
+    return "；".join(ROLES[role.role] + _term(role) for role in roles)
+
+
+def _term(role: Role) -> str:
+    if role.start is None and role.end is None:
+        return ""
+    return f"（{role.start or ''}至{role.end or '今'}）"
+
+
+def _flag(value: bool) -> str | None:
+    return "是" if value else None
+
+
+# What each column holds of a record, in the order in which columns are written.
+_OF_RECORD: dict[Column, Callable[[Record], Value]] = {
+    Column.START: lambda record: record.start,
+    Column.END: lambda record: record.end,
+    Column.TOPIC: lambda record: _text(record.topic),
+    Column.ORGANISER: lambda record: _text(record.organiser),
+    Column.DAYS: lambda record: amounts.exact(record.days),
+    Column.HOURS: lambda record: amounts.exact(record.hours),
+    Column.CONCENTRATED: lambda record: ANSWERS[record.concentrated],
+    Column.THEORY: lambda record: ANSWERS[record.theory],
+    Column.THEORY_HOURS: lambda record: amounts.exact(record.theory_hours),
+    Column.OFF_JOB: lambda record: ANSWERS[record.off_job],
+    Column.COUNTY_LEVEL: lambda record: ANSWERS[record.county_level],
+    Column.DISTINCT: lambda record: _flag(record.distinct),
+}
+_OF_PERSON: dict[Column, Callable[[History], Value]] = {
+    Column.ROLES: lambda history: _roles(history.person.roles) or None,
+    Column.JOINED: lambda history: history.person.joined,
+    Column.INFIRM: lambda history: _flag(history.person.infirm),
+    Column.MILITARY: lambda history: _flag(history.person.military),
+    Column.AS_OF: lambda history: history.as_of,
+}
+
+
+def rows(history: History) -> Iterator[list[Value]]:
+    """The heading and a row a record. What is said of the person stands in every row.
+
+    Columns about the person are there only where something is said; a person without records has
+    one row.
+    """
+    person = {column: value for column, of in _OF_PERSON.items() if (value := of(history))}
+    yield [*person, *_OF_RECORD]
+    for record in history.records:
+        yield [*person.values(), *(of(record) for of in _OF_RECORD.values())]
+    if person and not history.records:
+        yield list(person.values())
+
+
+def csv_bytes(table: Iterator[list[Value]]) -> bytes:
+    """A table as CSV for Excel and WPS: UTF-8 with BOM, lines ended by CRLF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    for row in table:
+        writer.writerow(["" if value is None else value for value in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(table: Iterator[list[Value]], title: str = "培训台账") -> bytes:
+    """A table as a workbook of one sheet, the heading kept in sight. Needs openpyxl."""
+    from openpyxl import Workbook  # Only who writes a workbook needs to have it.
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.create_sheet(title, 0)
+    del book["Sheet"]
+    for row in table:
+        sheet.append(row)
+    sheet.freeze_panes = "A2"
+    for index, cell in enumerate(sheet[1], start=1):
+        cell.font = Font(bold=True)
+        wide = cell.value in (Column.TOPIC, Column.ORGANISER)
+        sheet.column_dimensions[get_column_letter(index)].width = 30 if wide else 14
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            # Text is text, whatever it begins with.
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
