@@ -129,8 +129,48 @@ def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_a_file_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["assess", str(tmp_path / "ledger.docx")]) == 2
+    path = tmp_path / "ledger.docx"
+    path.write_bytes(b"PK")
+    assert main(["assess", str(path)]) == 2
     assert ".json" in capsys.readouterr().err
+
+
+def test_a_ledger_is_assessed_like_the_history_it_holds(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = tmp_path / "ledger.csv"
+    assert main(["convert", str(file), str(ledger)]) == 0
+    assert main(["assess", str(file), "--format", "json"]) == 0
+    from_history = capsys.readouterr().out
+    assert main(["assess", str(ledger), "--format", "json"]) == 0
+    assert capsys.readouterr().out == from_history
+
+
+def test_a_ledger_is_converted_to_the_same_history(file: Path, tmp_path: Path) -> None:
+    ledger, back = tmp_path / "ledger.csv", tmp_path / "back.json"
+    assert main(["convert", str(file), str(ledger)]) == 0
+    assert main(["convert", str(ledger), str(back)]) == 0
+    read = read_history(back.read_text(encoding="utf-8"))
+    assert read == read_history(json.dumps(HISTORY))
+
+
+def test_bad_rows_of_a_ledger_are_named_by_their_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ledger.csv"
+    path.write_text("日期,学时\n3.5,4\n2024.3.5,若干\n", encoding="utf-8")
+    assert main(["assess", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "第2行“日期”" in told
+    assert "第3行“学时”" in told
+
+
+@pytest.mark.parametrize("target", ["history.pdf", "no such folder/history.json"])
+def test_a_target_that_cannot_be_written(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    assert main(["convert", str(file), str(tmp_path / target)]) == 2
+    assert capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
