@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 
-from calculator.model import Interval
+from calculator.model import Figure, Interval
 from calculator.quotas import HOURS_PER_DAY
 
 AMOUNT_PLACES = 2
@@ -64,6 +64,13 @@ def at_most(value: Fraction, places: int = AMOUNT_PLACES) -> Fraction:
 def number(value: Fraction) -> int | float:
     """A rounded figure as a JSON number: 8, not 8.0."""
     return value.numerator if value.denominator == 1 else float(value)
+
+
+def ends(figure: Figure, places: int) -> tuple[int | float, int | float]:
+    """What surely is reached and what the open answers allow, rounded to be shown."""
+    low, high = figure.reached.low, figure.reached.high
+    line = figure.required
+    return number(nearest(low, places, line)), number(nearest(high, places, line))
 
 
 def exact(value: Fraction | None) -> int | float | None:

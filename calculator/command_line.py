@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from calculator import document, history, report
+from calculator import document, history, report, roster
 from calculator.assess import assess
 from calculator.errors import InputError, Problem
 from calculator.json_input import Mistake, date_value
@@ -67,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--military", action="store_true", help="解放军、武警部队的党员")
     command.add_argument("--as-of", metavar="DATE", type=_day, help="截至日期，默认今天")
     command.add_argument("--format", choices=["text", "json"], default="text", help="输出的样子")
+    command = commands.add_parser("roster", help="对照一个支部的台账，每人一行")
+    command.set_defaults(run=_roster)
+    command.add_argument("file", metavar="FILE", type=Path, help="带姓名的台账（.csv、.xlsx）")
+    command.add_argument("--as-of", metavar="DATE", type=_day, help="截至日期，默认今天")
+    command.add_argument(
+        "--format", choices=["text", "csv", "xlsx", "json"], default="text", help="输出的样子"
+    )
+    command.add_argument("--output", metavar="FILE", type=Path, help="写到文件，默认写到屏幕")
     convert = commands.add_parser("convert", help="把培训记录或台账换成另一种文件")
     convert.set_defaults(run=_convert)
     convert.add_argument("file", metavar="FILE", type=Path, help=readable)
@@ -76,14 +84,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(path: Path) -> History:
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError([Problem(message=f"打不开：{error.strerror}。")]) from None
+
+
+def _read(path: Path) -> History:
+    data = _bytes(path)
     if path.suffix.lower() == ".json":
         return history.read(history.decode(data))
     return one_history(read_ledger(path.name, data))
+
+
+def _saved(data: bytes, path: Path) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError([Problem(message=f"“{path}”写不进去：{error.strerror}。")]) from None
 
 
 def _write(read: History, path: Path) -> None:
@@ -95,10 +114,7 @@ def _write(read: History, path: Path) -> None:
     write = writers.get(path.suffix.lower())
     if write is None:
         raise InputError([Problem(message="只能写成 .json、.csv 或 .xlsx 文件。")])
-    try:
-        path.write_bytes(write(read))
-    except OSError as error:
-        raise InputError([Problem(message=f"写不进去：{error.strerror}。")]) from None
+    _saved(write(read), path)
 
 
 def _with_flags(read: History, flags: argparse.Namespace) -> History:
@@ -131,6 +147,25 @@ def _assess(flags: argparse.Namespace) -> None:
         sys.stdout.write(document.text(assessment))
     else:
         sys.stdout.write(report.text(assessment, origin))
+
+
+def _roster(flags: argparse.Namespace) -> None:
+    ledger = read_ledger(flags.file.name, _bytes(flags.file))
+    if ledger.problems:
+        raise InputError(list(ledger.problems))
+    totals = roster.Totals()
+    found = roster.lines(ledger.members, flags.as_of, date.today())
+    if flags.format == "text":
+        data = "".join(f"{line}\n" for line in roster.report(found, totals)).encode()
+    elif flags.format == "json":
+        data = document.json_text(roster.roster_document(found, totals)).encode()
+    else:
+        write = csv_bytes if flags.format == "csv" else xlsx_bytes
+        data = write(roster.table(found, totals))
+    if flags.output:
+        _saved(data, flags.output)
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _convert(flags: argparse.Namespace) -> None:

@@ -14,6 +14,13 @@ from calculator.quotas import PLAN, QUOTAS, SHA256
 SCHEMA = 1
 
 
+SOURCE: dict[str, Any] = {
+    "plan": {"edition": PLAN.edition, "text_sha256": PLAN.text_sha256},
+    "quotas_sha256": SHA256,
+}
+"""Which text and which numbers a document was made with."""
+
+
 def text(assessment: Assessment) -> str:
     """The document as JSON text."""
     return json_text(document(assessment))
@@ -29,8 +36,7 @@ def document(assessment: Assessment) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": assessment.as_of.isoformat(),
-        "plan": {"edition": PLAN.edition, "text_sha256": PLAN.text_sha256},
-        "quotas_sha256": SHA256,
+        **SOURCE,
         "overall": _verdict(assessment.overall),
         "findings": [_finding(finding) for finding in assessment.findings],
         "notices": [_notice(notice) for notice in assessment.notices],
@@ -75,10 +81,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _figure(figure: Figure | None, places: int) -> dict[str, int | float] | None:
     if figure is None:
         return None
-    low, high = (
-        amounts.number(amounts.nearest(end, places, figure.required))
-        for end in (figure.reached.low, figure.reached.high)
-    )
+    low, high = amounts.ends(figure, places)
     return {"low": low, "high": high, "required": amounts.number(figure.required)}
 
 

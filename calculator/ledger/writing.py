@@ -16,7 +16,7 @@ ROLES = {RoleName.SECRETARY: "基层党组织书记", RoleName.CADRE: "党员干
 type Value = str | int | float | date | None
 
 
-def _text(text: str) -> str:
+def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return "'" + text if text.lstrip("'").startswith(FORMULA_SIGNS) else text
 
@@ -39,8 +39,8 @@ def _flag(value: bool) -> str | None:
 _OF_RECORD: dict[Column, Callable[[Record], Value]] = {
     Column.START: lambda record: record.start,
     Column.END: lambda record: record.end,
-    Column.TOPIC: lambda record: _text(record.topic),
-    Column.ORGANISER: lambda record: _text(record.organiser),
+    Column.TOPIC: lambda record: guarded(record.topic),
+    Column.ORGANISER: lambda record: guarded(record.organiser),
     Column.DAYS: lambda record: amounts.exact(record.days),
     Column.HOURS: lambda record: amounts.exact(record.hours),
     Column.CONCENTRATED: lambda record: ANSWERS[record.concentrated],

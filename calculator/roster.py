@@ -1,0 +1,222 @@
+"""A branch's ledger assessed: a line a person, in the ledger's order. No ranking and no score."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculator import amounts, document
+from calculator.assess import assess
+from calculator.explain import LABELS
+from calculator.ledger.columns import Column
+from calculator.ledger.reading import Identity, Member
+from calculator.ledger.writing import Value, guarded
+from calculator.model import Assessment, Figure, Finding, Kind, Verdict
+from calculator.people import years
+from calculator.quotas import QUOTAS
+
+SCHEMA = 1
+
+COLUMNS: tuple[tuple[str, int | None], ...] = (
+    ("member-total", None),
+    ("secretary-total", None),
+    *(("secretary-annual", year) for year in years()),
+    ("theory-share", None),
+    ("cadre", None),
+)
+"""The findings that every person has, by rule and year, in their order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One person of the roster, and the numbers of the rows that told of the trainings."""
+
+    identity: Identity
+    rows: tuple[int, ...]
+    assessment: Assessment
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that every person has."""
+        return self.assessment.findings[: len(COLUMNS)]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is open, in words, each once."""
+        lines = (line for finding in self.findings for line in finding.explanation)
+        return list(dict.fromkeys(line.text for line in lines if line.kind is Kind.MISSING))
+
+
+def lines(members: Mapping[Identity, Member], as_of: date | None, today: date) -> Iterator[Line]:
+    """Each person's line: as of `as_of`, else of the day the ledger names, else of `today`."""
+    for identity, member in members.items():
+        history = member.history
+        yield Line(
+            identity=identity,
+            rows=tuple(member.rows),
+            assessment=assess(history, as_of=as_of or history.as_of or today),
+        )
+
+
+class Totals:
+    """How many people have which verdict of each rule."""
+
+    def __init__(self) -> None:
+        self.people = 0
+        self.overall: Counter[Verdict] = Counter()
+        self.verdicts: list[Counter[Verdict]] = [Counter() for _ in COLUMNS]
+
+    def add(self, line: Line) -> Line:
+        """Count a line, and give it back."""
+        self.people += 1
+        self.overall[line.assessment.overall] += 1
+        for counter, finding in zip(self.verdicts, line.findings, strict=True):
+            counter[finding.verdict] += 1
+        return line
+
+    def rows(self) -> Iterator[list[Value]]:
+        """The totals as a table: a rule a row, a verdict a column."""
+        yield ["", *(LABELS[verdict] for verdict in Verdict)]
+        yield ["总体", *(self.overall[verdict] for verdict in Verdict)]
+        for column, counter in zip(COLUMNS, self.verdicts, strict=True):
+            yield [_title(*column), *(counter[verdict] for verdict in Verdict)]
+
+
+def _title(rule: str, year: int | None) -> str:
+    title = QUOTAS[rule].title
+    return f"{title}（{year}年）" if year else title
+
+
+def heading() -> list[Value]:
+    """The heading of the roster's table."""
+    return [
+        str(Column.BRANCH),
+        str(Column.NAME),
+        "记录数",
+        "截至日期",
+        "总体",
+        *(cell for column in COLUMNS for cell in _headings(*column)),
+        "还要弄清的",
+    ]
+
+
+def _headings(rule: str, year: int | None) -> Iterator[str]:
+    title, quota = _title(rule, year), QUOTAS[rule]
+    yield title
+    if quota.hours is not None:
+        yield f"{title}：学时"
+        yield f"{title}：天数"
+    if quota.percent is not None:
+        yield f"{title}：%"
+
+
+def row(line: Line) -> list[Value]:
+    """A person's row of the roster's table."""
+    return [
+        guarded(line.identity.branch),
+        guarded(line.identity.name),
+        len(line.rows),
+        line.assessment.as_of,
+        LABELS[line.assessment.overall],
+        *(cell for finding in line.findings for cell in _cells(finding)),
+        " ".join(line.missing),
+    ]
+
+
+def _cells(finding: Finding) -> Iterator[Value]:
+    quota = QUOTAS[finding.rule]
+    yield LABELS[finding.verdict]
+    if quota.hours is not None:
+        yield _figure(finding.hours, amounts.AMOUNT_PLACES)
+        yield _figure(finding.days, amounts.AMOUNT_PLACES)
+    if quota.percent is not None:
+        yield _figure(finding.percent, amounts.PERCENT_PLACES)
+
+
+def _figure(figure: Figure | None, places: int) -> Value:
+    """One figure, or an interval as text; nothing where there is none."""
+    if figure is None:
+        return None
+    low, high = amounts.ends(figure, places)
+    return low if low == high else f"{low} 至 {high}"
+
+
+def text(line: Line) -> str:
+    """A person's line as text."""
+    who = "，".join(filter(None, (line.identity.branch, line.identity.name))) or "（没有姓名）"
+    told = [
+        f"{_title(finding.rule, finding.year)} {LABELS[finding.verdict]}{_shown(finding)}"
+        for finding in line.findings
+        if finding.verdict is not Verdict.NOT_APPLICABLE
+    ]
+    overall = LABELS[line.assessment.overall]
+    parts = [f"{who}：{overall}（截至 {line.assessment.as_of}）", *told, *line.missing]
+    return "\n    ".join(parts)
+
+
+def _shown(finding: Finding) -> str:
+    hours = _figure(finding.hours, amounts.AMOUNT_PLACES)
+    days = _figure(finding.days, amounts.AMOUNT_PLACES)
+    percent = _figure(finding.percent, amounts.PERCENT_PLACES)
+    if hours is not None:
+        return f"（{hours} 学时，{days} 天）"
+    return f"（{percent}%）" if percent is not None else ""
+
+
+def entry(line: Line) -> dict[str, Any]:
+    """A person's line as plain values; findings as in an assessment's document."""
+    told = document.document(line.assessment)
+    return {
+        "name": line.identity.name,
+        "branch": line.identity.branch,
+        "rows": line.rows,
+        **{key: told[key] for key in ("as_of", "overall", "findings", "notices")},
+    }
+
+
+def table(found: Iterable[Line], totals: Totals) -> Iterator[list[Value]]:
+    """The roster as a table, the totals below."""
+    yield heading()
+    for line in found:
+        yield row(totals.add(line))
+    yield []
+    yield from totals.rows()
+
+
+def report(found: Iterable[Line], totals: Totals) -> Iterator[str]:
+    """The roster as text, the totals below."""
+    for line in found:
+        yield text(totals.add(line))
+    yield ""
+    yield f"共 {totals.people} 人"
+    for title, *counts in list(totals.rows())[1:]:
+        told = [
+            f"{LABELS[verdict]} {count}"
+            for verdict, count in zip(Verdict, counts, strict=True)
+            if count
+        ]
+        yield f"{title}：{'，'.join(told)}"
+
+
+def roster_document(found: Iterable[Line], totals: Totals) -> dict[str, Any]:
+    """The roster as plain values, as `docs/calculator/roster.schema.json` has it."""
+    people = [entry(totals.add(line)) for line in found]
+    return {
+        "schema": SCHEMA,
+        **document.SOURCE,
+        "people": people,
+        "totals": totals_document(totals),
+    }
+
+
+def totals_document(totals: Totals) -> dict[str, Any]:
+    """The totals as plain values."""
+    return {
+        "people": totals.people,
+        "overall": dict(totals.overall),
+        "findings": [
+            {"rule": rule, "year": year, "verdicts": dict(counter)}
+            for (rule, year), counter in zip(COLUMNS, totals.verdicts, strict=True)
+        ],
+    }
