@@ -66,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--infirm", action="store_true", help="年老体弱、行动不便")
     command.add_argument("--military", action="store_true", help="解放军、武警部队的党员")
     command.add_argument("--as-of", metavar="DATE", type=_day, help="截至日期，默认今天")
+    command.add_argument(
+        "--plus",
+        metavar="RECORD",
+        action="append",
+        default=[],
+        help="假如再参加的一次培训，写成记录的 JSON；截至日期以后的也计入；可写多次",
+    )
     command.add_argument("--format", choices=["text", "json"], default="text", help="输出的样子")
     command = commands.add_parser("roster", help="对照一个支部的台账，每人一行")
     command.set_defaults(run=_roster)
@@ -141,12 +148,15 @@ def _as_of(read: History, flags: argparse.Namespace) -> tuple[date, str]:
 def _assess(flags: argparse.Namespace) -> None:
     read = _with_flags(_read(flags.file), flags)
     day, origin = _as_of(read, flags)
-    assessment = assess(read, as_of=day)
+    known = len(read.records)
+    plus = [history.read_record(text, known + at) for at, text in enumerate(flags.plus)]
+    assessment = assess(read, as_of=day, plus=plus)
     if flags.format == "json":
         print(f"截至日期 {day}（{origin}）", file=sys.stderr)
         sys.stdout.write(document.text(assessment))
     else:
-        sys.stdout.write(report.text(assessment, origin))
+        without = assess(read, as_of=day) if plus else None
+        sys.stdout.write(report.text(assessment, origin, without))
 
 
 def _roster(flags: argparse.Namespace) -> None:

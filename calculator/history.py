@@ -130,6 +130,15 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
         yield "theory_hours", f"理论学时 {figures} 学时。"
 
 
+def read_record(text: str, index: int) -> Record:
+    """One record from a JSON object; `index` is what mistakes call it. Raises InputError."""
+    problems: list[Problem] = []
+    found = _record(parsed(text), problems, index)
+    if found is None or problems:
+        raise InputError(problems)
+    return found
+
+
 def read(text: str) -> History:
     """The history that a JSON document holds.
 

@@ -24,7 +24,8 @@ class Situation:
     """What the rules need to know of a person, as of a day.
 
     `counted` is the stretch of days whose trainings count: in the period, not before joining,
-    not after the as-of day; None where there is no such day.
+    not after the as-of day; `supposed` the same for trainings that are only supposed, which may
+    come after it. None where there is no such day.
     """
 
     as_of: date
@@ -34,6 +35,7 @@ class Situation:
     cadre: Tenure
     joined_late: bool
     counted: Span | None
+    supposed: Span | None
 
     @property
     def both_roles(self) -> bool:
@@ -99,4 +101,5 @@ def situation(history: History, as_of: date) -> Situation:
         cadre=tenure(terms(person.roles, RoleName.CADRE), period, as_of),
         joined_late=joined is not None and joined > period.start,
         counted=Span(first, last) if first <= last else None,
+        supposed=Span(first, period.end) if first <= period.end else None,
     )

@@ -10,9 +10,25 @@ from calculator.quotas import PLAN, QUOTAS, READINGS
 DISCLAIMER = "自查用，不是考核依据，不替代党组织登记。"
 
 
-def text(assessment: Assessment, origin: str) -> str:
-    """The assessment in Chinese; `origin` tells where the as-of date comes from."""
-    return "\n".join(_lines(assessment, origin)) + "\n"
+def text(assessment: Assessment, origin: str, without: Assessment | None = None) -> str:
+    """The assessment in Chinese; `origin` tells where the as-of date comes from.
+
+    `without` is the same without the trainings that are only supposed, where there are any.
+    """
+    return "\n".join([*_lines(assessment, origin), *_flips(assessment, without)]) + "\n"
+
+
+def _flips(assessment: Assessment, without: Assessment | None) -> Iterator[str]:
+    if without is None:
+        return
+    yield ""
+    yield "以上把假如参加的培训也计入了。和没有这些培训时相比："
+    pairs = list(zip(without.findings, assessment.findings, strict=True))
+    for before, after in pairs:
+        if before.verdict is not after.verdict:
+            yield f"  {_title(after)}：{LABELS[before.verdict]} → {LABELS[after.verdict]}"
+    if all(before.verdict is after.verdict for before, after in pairs):
+        yield "  各项结果不变"
 
 
 def _lines(assessment: Assessment, origin: str) -> Iterator[str]:

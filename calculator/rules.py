@@ -15,7 +15,7 @@ from calculator.model import Alternative, Answer, Finding, Span, Verdict
 from calculator.people import Situation, Tenure, year_span, years
 from calculator.quotas import PLAN
 from calculator.shares import Shares, shares
-from calculator.trainings import Count, Training, all_of, count
+from calculator.trainings import Count, Training, all_of, count, together
 from calculator.treatment import OTHERWISE, READINGS, Treatment
 
 
@@ -25,6 +25,7 @@ class Subject:
 
     situation: Situation
     trainings: Sequence[Training]
+    supposed: Sequence[Training] = ()
     treatment: Treatment = READINGS
     known: dict[object, Any] = field(default_factory=dict, repr=False)
     """What was counted already: rules ask for the same more than once."""
@@ -33,11 +34,22 @@ class Subject:
         """What counts of the trainings in `stretch`, as `counts` answers."""
         key = (stretch, counts, self.treatment.by_day)
         if key not in self.known:
-            counted = self.situation.counted
-            inside = counted.overlap(stretch) if counted else None
-            self.known[key] = count(self.trainings, inside, counts, by_day=key[2])
+            self.known[key] = together(
+                self._count(self.trainings, self.situation.counted, stretch, counts),
+                self._count(self.supposed, self.situation.supposed, stretch, counts),
+            )
         found: Count = self.known[key]
         return found
+
+    def _count(
+        self,
+        of: Sequence[Training],
+        counting: Span | None,
+        stretch: Span,
+        counts: Callable[[Training], Answer],
+    ) -> Count:
+        inside = counting.overlap(stretch) if counting else None
+        return count(of, inside, counts, by_day=self.treatment.by_day)
 
     def shares(self, counted: Count) -> Shares | None:
         """The shares of theory in what was counted."""

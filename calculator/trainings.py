@@ -77,10 +77,11 @@ def trainings(records: Sequence[Record]) -> list[Training]:
             alike[likeness].append(index)
         else:
             groups.append(alike.setdefault(likeness, [index]))
-    return [_training(records, group) for group in groups]
+    return [training(records, group) for group in groups]
 
 
-def _training(records: Sequence[Record], group: list[int]) -> Training:
+def training(records: Sequence[Record], group: list[int]) -> Training:
+    """The one training that the records of a group, by their indexes, tell of."""
     first, members = records[group[0]], [records[index] for index in group]
     # Alike records that differ in theory_hours leave open how much of the training is theory.
     theory_hours = {record.theory_hours for record in members}
@@ -174,6 +175,11 @@ def count(
             )
         )
     return Count(portions=found, answered=answered)
+
+
+def together(one: Count, other: Count) -> Count:
+    """Two counts as one."""
+    return Count(portions=[*one.portions, *other.portions], answered=one.answered or other.answered)
 
 
 def _inside(span: Span, stretch: Span, *, by_day: bool) -> Span | None:

@@ -135,6 +135,51 @@ def test_a_file_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert ".json" in capsys.readouterr().err
 
 
+PLANNED = (
+    '{"start": "2027-05-10", "end": "2027-05-28", "hours": 152, '
+    '"concentrated": "yes", "theory": "no"}'
+)
+
+
+def test_a_supposed_training_counts_though_it_is_still_to_come(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", str(file), "--plus", PLANNED, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    total, share = told["findings"][0], told["findings"][7]
+    assert (total["verdict"], total["hours"]["low"]) == ("met", 160)  # 8 + 152
+    assert total["records"] == [0, 1]
+    assert (share["verdict"], share["percent"]["high"]) == ("not_yet", 5)  # 8 of 160
+    assert told["notices"] == []
+
+
+def test_the_text_tells_what_a_supposed_training_changes(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", str(file), "--plus", PLANNED]) == 0
+    told = capsys.readouterr().out
+    assert "党员五年集中学习培训：尚未达到 → 已达到" in told
+    assert "党的创新理论教育学时占比：已达到 → 尚未达到" in told
+    assert main(["assess", str(file), "--plus", PLANNED.replace("152", "0")]) == 0
+    assert "各项结果不变" in capsys.readouterr().out
+
+
+def test_alike_supposed_trainings_count_each(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flags = ["--plus", PLANNED, "--plus", PLANNED, "--format", "json"]
+    assert main(["assess", str(file), *flags]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"][0]["hours"]["low"] == 312
+
+
+def test_a_mistake_in_a_supposed_training_is_named(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for wrong in ("{}", "[]", PLANNED.replace("152", '"x"')):
+        assert main(["assess", str(file), "--plus", wrong]) == 2
+        assert "第2条记录" in capsys.readouterr().err
+
+
 def test_a_ledger_is_assessed_like_the_history_it_holds(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
