@@ -75,20 +75,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
     """Publish the browser's Python, and the self-check's own scripts, as versioned bundles."""
-    scripts = [file for file in files if file.src_uri.startswith("assets/calculator/")]
-    for file in scripts:
+    own = [file for file in files if file.src_uri.startswith("assets/calculator/")]
+    for file in own:
         files.remove(file)
+    assets = Path(config.docs_dir, "assets")
+    # What copies text is the reading pages' too, and so is published twice.
+    scripts = [*(Path(str(file.abs_src_path)) for file in own), assets / "copy.js"]
     with plain_messages():
-        bundles = {
-            "runtime_url": assembly.prepare(),
-            "calculator_url": bundle(
-                "assets/calculator", (Path(str(file.abs_src_path)) for file in scripts)
-            ),
-        }
-    for name, published in bundles.items():
-        config.extra[name] = published.folder
-        for address, path in published.addresses().items():
-            files.append(File.generated(config, address, abs_src_path=str(path)))
+        runtime = assembly.prepare()
+    modules = bundle("assets/calculator", scripts, assets)
+    config.extra["runtime_url"] = runtime.folder
+    config.extra["calculator_url"] = f"{modules.folder}/calculator"
+    for address, path in (runtime.addresses() | modules.addresses()).items():
+        files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

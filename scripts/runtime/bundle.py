@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
-    """Files by name, and the folder they are published in, from the site's root."""
+    """Files by their paths below the folder they are published in; that from the site's root."""
 
     folder: str
     files: Mapping[str, Path]
@@ -21,9 +21,13 @@ class Bundle:
         return {f"{self.folder}/{name}": path for name, path in self.files.items()}
 
 
-def bundle(parent: str, paths: Iterable[Path]) -> Bundle:
-    """The files at `paths`, in a folder of `parent` named for what is in them."""
-    files = {path.name: path for path in sorted(paths, key=lambda path: path.name)}
+def bundle(parent: str, paths: Iterable[Path], root: Path | None = None) -> Bundle:
+    """The files at `paths`, in a folder of `parent` named for what is in them.
+
+    Below `root` they keep their places, so that they find each other; without it all lie together.
+    """
+    names = {path: path.relative_to(root).as_posix() if root else path.name for path in paths}
+    files = {name: path for path, name in sorted(names.items(), key=lambda item: item[1])}
     return Bundle(folder=f"{parent}/{digest(files.values())}", files=files)
 
 

@@ -1,30 +1,6 @@
-/** Copying text and saving files, where browsers allow it. */
+/** Saving and reading files, where browsers allow it. */
 
-/**
- * Copies a text, the new way or the old; false where the browser lets us do neither, as WeChat's often does.
- * @param {string} text
- */
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch (error) {
-    return copyFromField(text);
-  }
-}
-
-/** @param {string} text */
-function copyFromField(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.readOnly = true;
-  field.className = "check-hidden";
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand("copy");
-  field.remove();
-  return copied;
-}
+export { copyText as copy } from "../copy.js";
 
 /**
  * @param {string} name
