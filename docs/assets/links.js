@@ -5,62 +5,63 @@
  */
 import { copyText } from "./copy.js";
 
-const SHOWN = 4000;
-/** @type {number | undefined} */
-let hiding;
+/** The place where the reader is told. Its line is there from the start: only then are changes of it read out. */
+const slip = document.createElement("div");
+const line = document.createElement("p");
+slip.className = "slip";
+line.setAttribute("role", "status");
+slip.append(line);
 
-/** @returns {HTMLElement} the place where the reader is told, made when first needed */
-function slip() {
-  const there = document.getElementById("slip");
-  if (there) return there;
-  const made = document.createElement("div");
-  made.id = "slip";
-  made.className = "slip";
-  made.setAttribute("role", "status");
-  document.body.append(made);
-  return made;
+function clear() {
+  line.textContent = "";
+  slip.replaceChildren(line);
 }
 
-/** @param {HTMLElement} where */
-function hideLater(where) {
-  hiding = setTimeout(() => where.replaceChildren(), SHOWN);
+/** @param {HTMLElement} back what has the focus when the slip is gone */
+function closeButton(back) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "关闭";
+  close.addEventListener("click", () => {
+    clear();
+    back.focus({ preventScroll: true });
+  });
+  return close;
 }
 
 /**
- * @param {string} address
+ * @param {HTMLAnchorElement} link
  * @param {string} name which sentence it is, such as 第3句
  */
-async function give(address, name) {
-  const where = slip();
-  clearTimeout(hiding);
-  const line = document.createElement("p");
-  where.replaceChildren(line);
-  if (await copyText(address)) {
+async function give(link, name) {
+  clear();
+  if (await copyText(link.href)) {
     line.textContent = `${name}的链接已复制`;
-    hideLater(where);
+    slip.append(closeButton(link));
     return;
   }
   line.textContent = `这个浏览器不能自动复制，请长按下面的链接复制（${name}）：`;
   const field = document.createElement("input");
   field.readOnly = true;
-  field.value = address;
+  field.value = link.href;
   field.setAttribute("aria-label", `${name}的链接`);
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "关闭";
-  close.addEventListener("click", () => where.replaceChildren());
-  where.append(field, close);
+  slip.append(field, closeButton(link));
   field.focus({ preventScroll: true });
   field.select();
 }
 
 document.addEventListener("click", (event) => {
-  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const target = event.target;
-  const link = target instanceof Element ? target.closest(".sentence-link") : null;
+  if (!(target instanceof Element) || slip.contains(target)) return;
+  // What was told stays until the reader does the next thing, however long that takes.
+  clear();
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = target.closest(".sentence-link");
   if (!(link instanceof HTMLAnchorElement)) return;
   // The browser's own way would take the focus away again, and on the whole text the page too.
   event.preventDefault();
   location.hash = link.parentElement?.id ?? "";
-  void give(link.href, `第${link.dataset.number}句`);
+  void give(link, `第${link.dataset.number}句`);
 });
+
+document.body.append(slip);
