@@ -50,7 +50,7 @@ def shows(check: SelfCheck, finding: dict[str, Any]) -> None:
         expect(article.get_by_role("link", name=f"第 {index + 1} 条", exact=True)).to_be_attached()
     for unit in ("hours", "days", "percent"):
         if finding[unit]:
-            expect(article).to_contain_text(f"要求 {finding[unit]['required']}")
+            expect(article).to_contain_text(f"规划数 {finding[unit]['required']}")
 
 
 def test_cited_places_exist(page: Page, site: Site) -> None:

@@ -137,7 +137,7 @@ def test_the_keyboard_reaches_the_words_at_once(page: Page, site: Site) -> None:
 
 
 PAGES = ["", "2024/", "2024/overview/", "2024/05/", "2024/section-3/", "2024/closing/"]
-PAGES += ["2024/full/", "method/", "trainers/", "about/"]
+PAGES += ["2024/full/", "method/", "trainers/", "about/", "calculator/"]
 
 
 @pytest.mark.parametrize("size", ["", "large"])

@@ -59,6 +59,28 @@ export function fromTemplate(id) {
   return /** @type {HTMLElement} */ (copy.firstElementChild);
 }
 
+const DATE = /(\d{4}-\d{2}-\d{2})/;
+
+/**
+ * Replaces what an element holds by a text, in which no date breaks at its hyphens.
+ * @param {HTMLElement} at
+ * @param {string} text
+ */
+export function write(at, text) {
+  at.textContent = "";
+  // Splitting by a group puts what it matched at the odd places.
+  for (const [index, piece] of text.split(DATE).entries()) {
+    if (index % 2 === 0) {
+      at.append(piece);
+      continue;
+    }
+    const date = document.createElement("span");
+    date.className = "check-date";
+    date.textContent = piece;
+    at.append(date);
+  }
+}
+
 /**
  * A new element with a text.
  * @param {string} name
@@ -66,18 +88,31 @@ export function fromTemplate(id) {
  */
 export function element(name, text = "") {
   const made = document.createElement(name);
-  made.textContent = text;
+  write(made, text);
   return made;
 }
 
+/** Long enough for a screen reader to notice that a live region was emptied. */
+const EMPTY_MS = 50;
+
+/** What live regions are about to say. @type {WeakMap<HTMLElement, number>} */
+const waiting = new WeakMap();
+
 /**
- * Shows a text, or hides the element where there is none.
+ * Shows a text, or hides the element where there is none. A live region is never hidden, and emptied before
+ * it is filled: otherwise the same text a second time, or the first after hiding, would not be read out.
  * @param {HTMLElement} at
  * @param {string} text
  */
 export function say(at, text) {
-  if (at.textContent !== text) at.textContent = text;
-  at.hidden = text === "";
+  if (at.getAttribute("role") !== "status") {
+    if (at.textContent !== text) write(at, text);
+    at.hidden = text === "";
+    return;
+  }
+  window.clearTimeout(waiting.get(at));
+  at.textContent = "";
+  if (text) waiting.set(at, window.setTimeout(write, EMPTY_MS, at, text));
 }
 
 /**

@@ -1,15 +1,13 @@
 /** The form of one record: a new one, or one being changed. */
 
 import { all, find, input, onAct, part, say } from "./dom.js";
+import { ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
 import { shownFields } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Problem} Problem */
-
-const TEXTS = /** @type {const} */ (["start", "end", "topic", "organiser", "days", "hours", "theory_hours"]);
-const ANSWERS = /** @type {const} */ (["concentrated", "theory", "off_job", "county_level"]);
 
 /**
  * @param {HTMLElement} root
@@ -92,8 +90,8 @@ export function formView(root, store, check) {
     const now = store.state();
     const moved = now.drafts.editing !== drafts.editing || !sameFields(shownFields(now), submitted);
     if (moved) {
-      store.dispatch({ type: "draft-refused", problems: [] });
-      return say(status, `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`);
+      const message = `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`;
+      return refuse([{ record: null, key: null, message }]);
     }
     if (problems.length) return refuse(problems);
     store.dispatch({ type: "commit", id });
@@ -101,7 +99,9 @@ export function formView(root, store, check) {
     const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
     say(status, editing ? "已保存修改。" : `已添加，共 ${store.state().notebook.records.length} 条。可以接着添下一条。`);
     // After a change back to the record; after a new one to the next one's first field.
-    (card instanceof HTMLElement ? card : title).focus({ preventScroll: false });
+    if (card instanceof HTMLElement) return card.focus();
+    form.scrollIntoView({ block: "start" });
+    field("start").focus({ preventScroll: true });
   }
 
   form.addEventListener("input", () => store.dispatch({ type: "draft", fields: typed() }));
@@ -124,6 +124,8 @@ export function formView(root, store, check) {
   return (state, before) => {
     const { editing } = state.drafts;
     const fields = shownFields(state);
+    // What was said of the last record is over once anything goes on.
+    if (before && (before.drafts !== state.drafts || before.notebook !== state.notebook)) say(status, "");
     if (!before || shownFields(before) !== fields) show(fields);
     if (!before || before.form.problems !== state.form.problems) showProblems(state.form.problems);
     if (before && before.drafts.editing === editing && before.notebook === state.notebook && before.form === state.form) return;

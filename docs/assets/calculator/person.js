@@ -9,6 +9,8 @@ import { localDate, newId } from "./history.js";
 /** @typedef {import("./types.js").RoleName} RoleName */
 /** @typedef {import("./types.js").Term} Term */
 
+const DATES = /** @type {const} */ (["start", "end"]);
+
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
@@ -30,6 +32,12 @@ export function personView(root, store) {
 
   /** @param {RoleName} role */
   const addTerm = (role) => change({ roles: [...roles(), { id: newId(), role, start: "", end: "" }] });
+
+  /** @param {HTMLInputElement} date @param {string} value */
+  function showDate(date, value) {
+    // What is being typed is left alone: until it is whole, the browser keeps it to itself.
+    if (date !== document.activeElement && date.value !== value) date.value = value;
+  }
 
   /** @param {(term: Term) => boolean} stays */
   function removeTerms(stays) {
@@ -53,37 +61,59 @@ export function personView(root, store) {
     find(block, "[data-role-more]").addEventListener("click", () => addTerm(role));
   }
 
-  /** @param {Term} term @param {number} index among the person's roles */
-  function termElement(term, index) {
+  /** A term's fields, which stay the same however often it changes. @param {string} id @param {HTMLElement} block */
+  function termElement(id, block) {
     const made = fromTemplate("template-term");
-    made.dataset.term = term.id;
-    for (const key of /** @type {const} */ (["start", "end"])) {
+    made.dataset.termId = id;
+    for (const key of DATES) {
       const date = input(made, `input[data-term=${key}]`);
+      const hint = find(made, `[data-term-hint=${key}]`);
       const problem = find(made, `[data-term-problem=${key}]`);
-      date.value = term[key];
-      date.dataset.path = `person.roles[${index}].${key}`;
-      problem.dataset.problemPath = date.dataset.path;
-      problem.id = `problem-${term.id}-${key}`;
-      date.id = `term-${term.id}-${key}`;
+      date.id = `term-${id}-${key}`;
+      hint.id = `hint-${id}-${key}`;
+      problem.id = `problem-${id}-${key}`;
       find(made, `[data-term-label=${key}]`).setAttribute("for", date.id);
-      date.setAttribute("aria-describedby", problem.id);
+      date.setAttribute("aria-describedby", `${hint.id} ${problem.id}`);
       date.addEventListener("change", () => {
-        change({ roles: roles().map((other) => (other.id === term.id ? { ...other, [key]: date.value } : other)) });
+        change({ roles: roles().map((term) => (term.id === id ? { ...term, [key]: date.value } : term)) });
       });
     }
-    find(made, "[data-term-remove]").addEventListener("click", () => removeTerms(({ id }) => id !== term.id));
+    find(made, "[data-term-remove]").addEventListener("click", () => {
+      removeTerms((term) => term.id !== id);
+      const more = find(block, "[data-role-more]");
+      (more.hidden ? find(block, "[data-role-tick]") : more).focus();
+    });
     return made;
+  }
+
+  /** @param {HTMLElement} made @param {Term} term @param {number} index among the person's roles @param {number} number */
+  function showTerm(made, term, index, number) {
+    const name = find(section, `[data-role="${term.role}"] [data-name]`).textContent;
+    for (const place of all(made, "[data-term-role]")) place.textContent = name;
+    for (const place of all(made, "[data-term-number]")) place.textContent = String(number);
+    for (const key of DATES) {
+      const date = input(made, `input[data-term=${key}]`);
+      showDate(date, term[key]);
+      date.dataset.path = `person.roles[${index}].${key}`;
+      find(made, `[data-term-problem=${key}]`).dataset.problemPath = date.dataset.path;
+    }
   }
 
   /** @param {Term[]} terms */
   function showTerms(terms) {
     for (const block of all(section, "[data-role]")) {
-      const shown = terms.map((term, index) => ({ term, index })).filter(({ term }) => term.role === block.dataset.role);
+      const list = find(block, "[data-role-terms]");
+      const there = new Map(all(list, "[data-term-id]").map((made) => [made.dataset.termId, made]));
+      const shown = terms.filter(({ role }) => role === block.dataset.role);
+      for (const [id, made] of there) if (!shown.some((term) => term.id === id)) made.remove();
+      shown.forEach((term, place) => {
+        const made = there.get(term.id) || termElement(term.id, block);
+        showTerm(made, term, terms.indexOf(term), place + 1);
+        // Moving an element would take the focus from what is in it.
+        if (list.children[place] !== made) list.insertBefore(made, list.children[place] || null);
+      });
       input(block, "[data-role-tick]").checked = shown.length > 0;
       find(block, "[data-role-more]").hidden = shown.length === 0;
-      const list = find(block, "[data-role-terms]");
-      list.textContent = "";
-      list.append(...shown.map(({ term, index }) => termElement(term, index)));
     }
   }
 
@@ -104,12 +134,10 @@ export function personView(root, store) {
     const { person, asOf: chosen } = state.notebook;
     const was = before && before.notebook;
     if (!was || was.person !== person) {
-      if (joined.value !== person.joined) joined.value = person.joined;
+      showDate(joined, person.joined);
       infirm.checked = person.infirm;
       military.checked = person.military;
-      const ids = (/** @type {Term[]} */ terms) => terms.map(({ id }) => id).join(" ");
-      // Fields being typed in are left alone: only another list of terms is drawn anew.
-      if (!was || ids(was.person.roles) !== ids(person.roles)) showTerms(person.roles);
+      showTerms(person.roles);
     }
     if (!was || was.asOf !== chosen) {
       asOf.value = chosen || localDate(new Date());

@@ -1,31 +1,29 @@
 /** 我的培训记录: the list, and the way back after something was removed. */
 
-import { element, find, fromTemplate, onAct, part, slot } from "./dom.js";
+import { all, element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
+import { AMOUNTS, ANSWERS } from "./fields.js";
+import { toRecord } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Problem} Problem */
 
-const ANSWERS = /** @type {const} */ ([
-  ["concentrated", "集中学习培训"],
-  ["theory", "党的创新理论教育"],
-  ["off_job", "脱产"],
-  ["county_level", "县级以上党委举办"],
-]);
-
 /** @param {Fields} fields */
 function dates({ start, end }) {
   return end && end !== start ? `${start} 至 ${end}` : start;
 }
 
-/** The record's amounts and answers in a line. @param {Fields} fields */
-function facts(fields) {
-  const amounts = [fields.days && `${fields.days} 天`, fields.hours && `${fields.hours} 学时`].filter(Boolean).join("，");
-  const yes = ANSWERS.filter(([key]) => fields[key] === "yes").map(([, name]) => name);
-  const open = ANSWERS.filter(([key]) => fields[key] === "unknown").map(([, name]) => name);
-  const parts = [amounts, yes.length && `是：${yes.join("、")}`, open.length && `不清楚：${open.join("、")}`];
-  return parts.filter(Boolean).join("；");
+/** The record's amounts, with the unit once however they were typed. @param {HTMLElement} made @param {Fields} fields */
+function showAmounts(made, fields) {
+  const record = toRecord(fields);
+  for (const key of AMOUNTS) {
+    const amount = record[key];
+    find(made, `[data-amount="${key}"]`).hidden = amount === null;
+    slot(made, key).textContent = String(amount);
+    // What is no number stands as it was typed.
+    find(made, `[data-amount="${key}"] [data-unit]`).hidden = typeof amount !== "number";
+  }
 }
 
 /**
@@ -50,12 +48,12 @@ export function recordsView(root, store) {
   const list = part(section, "list");
   const undo = part(section, "undo");
   const title = find(section, "#records-title");
+  const form = part(section, "form");
 
   /** @param {HTMLElement} button */
   const idOf = (button) => /** @type {HTMLElement} */ (button.closest("[data-record]")).dataset.record || "";
 
   function toForm() {
-    const form = part(section, "form");
     form.scrollIntoView({ block: "start" });
     const invalid = form.querySelector("[aria-invalid=true]:not([type=radio])");
     (invalid instanceof HTMLElement ? invalid : find(form, "[name=start]")).focus({ preventScroll: !invalid });
@@ -84,6 +82,17 @@ export function recordsView(root, store) {
     },
   });
 
+  /** The questions answered so, in the form's own words for them. @param {HTMLElement} made @param {Fields} fields */
+  function showAnswers(made, fields) {
+    for (const place of all(made, "[data-answered]")) {
+      const keys = ANSWERS.filter((key) => fields[key] === place.dataset.answered);
+      place.hidden = keys.length === 0;
+      find(place, "[data-names]").textContent = keys
+        .map((key) => find(form, `[data-name="${key}"]`).textContent)
+        .join("、");
+    }
+  }
+
   /** @param {State} state @param {Entry} entry @param {number} index */
   function card(state, entry, index) {
     const made = fromTemplate("template-record");
@@ -93,9 +102,10 @@ export function recordsView(root, store) {
     made.id = `record-${entry.id}`;
     made.classList.toggle("check-flagged", problems.length > 0);
     slot(made, "number").textContent = `第 ${index + 1} 条`;
-    slot(made, "dates").textContent = dates(entry.fields) || "没有日期";
+    write(slot(made, "dates"), dates(entry.fields) || "没有日期");
     slot(made, "topic").textContent = [topic, organiser].filter(Boolean).join("，") || "（没有写主题）";
-    slot(made, "facts").textContent = facts(entry.fields);
+    showAmounts(made, entry.fields);
+    showAnswers(made, entry.fields);
     slot(made, "problems").hidden = problems.length === 0;
     slot(made, "problems").append(...problems.map(({ message }) => element("li", message)));
     for (const button of made.querySelectorAll("button")) {

@@ -1,6 +1,6 @@
 /** 结果: an assessment as the calculator gave it. Nothing here decides anything. */
 
-import { element, find, fromTemplate, part, slot } from "./dom.js";
+import { element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -8,26 +8,17 @@ import { element, find, fromTemplate, part, slot } from "./dom.js";
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").Figure} Figure */
 
-const UNITS = /** @type {const} */ ([
-  ["hours", "学时", " 学时"],
-  ["days", "天数", " 天"],
-  ["percent", "占比", "%"],
-]);
+const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
 
 /** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
 const STEPS = ["input", "operation"];
 
-/** @param {Figure} figure @param {string} unit */
-function reachedText({ low, high }, unit) {
-  return low === high ? `${low}${unit}` : `${low}～${high}${unit}`;
-}
-
-/** @param {string} name @param {string} unit @param {Figure} figure */
-function figureElement(name, unit, figure) {
-  const made = fromTemplate("template-figure");
-  slot(made, "unit").textContent = name;
-  slot(made, "reached").textContent = reachedText(figure, unit);
-  slot(made, "required").textContent = `要求 ${figure.required}${unit}`;
+/** @param {typeof FIGURES[number]} name @param {Figure} figure */
+function figureElement(name, figure) {
+  const { low, high } = figure;
+  const made = fromTemplate(`template-figure-${name}`);
+  slot(made, "reached").textContent = low === high ? String(low) : `${low}～${high}`;
+  slot(made, "required").textContent = String(figure.required);
   const whole = Math.max(figure.required, figure.high) || 1;
   const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
   slot(made, "low").setAttribute("width", along(figure.low));
@@ -35,6 +26,9 @@ function figureElement(name, unit, figure) {
   slot(made, "line").setAttribute("x", String(Math.min((figure.required / whole) * 100, 99.4)));
   return made;
 }
+
+/** @param {Finding} finding */
+const findingId = ({ rule, year }) => `finding-${rule}${year === null ? "" : `-${year}`}`;
 
 /**
  * Links to records, by their numbers.
@@ -59,8 +53,16 @@ export function resultsView(root, site, announce) {
   const shown = part(root, "assessment");
   const unassessed = part(root, "unassessed");
 
+  onAct(part(root, "runtime"), {
+    // The button goes away while the calculator starts again; the keyboard's place must not.
+    retry: () => find(root, "#result-title").focus(),
+  });
+
   /** @param {string} rule */
   const title = (rule) => find(root, `[data-quota="${rule}"] dt`).textContent || "";
+
+  /** @param {string} rule */
+  const isHard = (rule) => find(root, `[data-quota="${rule}"]`).dataset.binding === "hard";
 
   /** @param {string[]} readings */
   function readingLinks(readings) {
@@ -83,20 +85,22 @@ export function resultsView(root, site, announce) {
   function findingElement(finding, ids) {
     const { year } = finding;
     const made = fromTemplate("template-finding");
+    made.id = findingId(finding);
     made.dataset.rule = finding.rule;
     made.dataset.year = year === null ? "" : String(year);
     made.dataset.verdict = finding.verdict;
     slot(made, "header").prepend(year === null ? element("h3", title(finding.rule)) : element("h4", `${year} 年`));
     slot(made, "label").textContent = finding.label;
-    for (const [key, name, unit] of UNITS) {
-      const figure = finding[key];
-      if (figure) slot(made, "figures").append(figureElement(name, unit, figure));
+    for (const name of FIGURES) {
+      const figure = finding[name];
+      if (figure) slot(made, "figures").append(figureElement(name, figure));
     }
     for (const { kind, text } of finding.explanation) {
       const line = element("li", text);
       line.dataset.kind = kind;
       slot(made, STEPS.includes(kind) ? "steps" : "outcome").append(line);
     }
+    slot(made, "otherwise").hidden = finding.alternatives.length === 0;
     slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
     cite(made, finding.citation);
     listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
@@ -129,12 +133,26 @@ export function resultsView(root, site, announce) {
     });
   }
 
+  /** The hard rules whose verdict is the overall one. @param {import("./types.js").Assessment} assessment */
+  function showDeciding({ overall, findings }) {
+    const deciding = findings.filter(({ rule, verdict }) => verdict === overall.verdict && isHard(rule));
+    const links = deciding.map((finding) => {
+      const link = element("a", title(finding.rule));
+      link.setAttribute("href", `#${findingId(finding)}`);
+      return link;
+    });
+    slot(shown, "deciding").textContent = "";
+    listLinks(slot(shown, "deciding"), "", links);
+    part(shown, "deciding").hidden = links.length === 0;
+  }
+
   /** @param {Assessed} outcome */
   function show({ assessment, text, ids }) {
     const { overall, findings, notices } = assessment;
     part(shown, "overall").dataset.overall = overall.verdict;
     part(shown, "overall-label").textContent = overall.label;
-    part(shown, "as-of-line").textContent = `算到 ${assessment.as_of}，共 ${ids.length} 条记录。`;
+    showDeciding(assessment);
+    write(part(shown, "as-of-line"), `算到 ${assessment.as_of}，共 ${ids.length} 条记录。`);
     part(root, "bar-label").textContent = `结果：${overall.label}`;
     const concerned = findings.filter(({ verdict }) => verdict !== "not_applicable");
     const others = findings.filter(({ verdict }) => verdict === "not_applicable");

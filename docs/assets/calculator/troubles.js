@@ -1,6 +1,6 @@
 /** What the reader must know about keeping the records: no storage, damage, another tab. */
 
-import { element, fromTemplate, part, slot } from "./dom.js";
+import { element, find, fromTemplate, part, slot } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Trouble} Trouble */
@@ -28,7 +28,11 @@ export function troublesView(root, choices) {
       const button = element("button", label);
       button.setAttribute("type", "button");
       button.className = "check-secondary";
-      button.addEventListener("click", act);
+      button.addEventListener("click", () => {
+        act();
+        // The notice and its buttons are gone.
+        find(root, "#records-title").focus();
+      });
       slot(made, "choices").append(button);
     }
     return made;
