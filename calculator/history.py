@@ -124,7 +124,7 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
         return
     most = amounts.mixed(record.days, record.hours).low
     if record.theory is not Answer.YES:
-        yield "theory_hours", "填了理论学时，“是否党的创新理论教育”就应当是“是”（yes）。"
+        yield "theory_hours", "填了理论学时，“是否党的创新理论教育”就应当是“是”。"
     elif record.theory_hours > most:
         figures = f"{amounts.shown(record.theory_hours)} 多于这次培训的 {amounts.shown(most)}"
         yield "theory_hours", f"理论学时 {figures} 学时。"

@@ -16,7 +16,7 @@ _HOURS_PER_DAY = amounts.shown(HOURS_PER_DAY)
 MESSAGES = {
     NoticeCode.DUPLICATE: (
         "这几条记录的日期、主题、天数和学时都相同，只计一次。"
-        "如果确实是不同的培训，请标明“不是重复”。"
+        "如果确实是不同的培训，请在记录里标明“不是重复”。"
     ),
     NoticeCode.OVERLAP: "这几次培训的日期有重叠，各自照算，请核对。",
     NoticeCode.LONG_DAY: f"有的日子一天超过{_HOURS_PER_DAY}学时，照算，请核对。",
