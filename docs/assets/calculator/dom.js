@@ -93,7 +93,7 @@ export function element(name, text = "") {
 }
 
 /** Long enough for a screen reader to notice that a live region was emptied. */
-const EMPTY_MS = 50;
+const EMPTY_MS = 100;
 
 /** What live regions are about to say. @type {WeakMap<HTMLElement, number>} */
 const waiting = new WeakMap();
