@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.histories import PEOPLE, TWELVE, history
 from tests.browser.self_check import SelfCheck, told
@@ -21,6 +22,16 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
         document = check.document()
         assert check.verdicts() == told(document), name
         expect(check.part("overall-label")).to_have_text(document["overall"]["label"])
+        deciding = [
+            finding["rule"]
+            for finding in document["findings"]
+            if finding["verdict"] == document["overall"]["verdict"]
+            and QUOTAS[finding["rule"]].binding == "hard"
+        ]
+        links = check.part("deciding").get_by_role("link")
+        expect(links).to_have_text([QUOTAS[rule].title for rule in deciding])
+        for link in links.all():
+            expect(page.locator(str(link.get_attribute("href")))).to_be_attached()
 
 
 def test_a_finding_shows_its_grounds(page: Page, site: Site) -> None:
@@ -44,6 +55,9 @@ def shows(check: SelfCheck, finding: dict[str, Any]) -> None:
     assert link.get_attribute("href") == check.site.url + finding["citation"]["url"]
     for line in finding["explanation"]:
         expect(article).to_contain_text(line["text"])
+    for other in finding["alternatives"]:
+        expect(article).to_contain_text("换一种读法")
+        expect(article).to_contain_text(other["text"])
     for reading in finding["readings"]:
         assert article.locator(f"a[href$='method/#{reading}']").count() == 1
     for index in finding["records"]:
@@ -51,6 +65,29 @@ def shows(check: SelfCheck, finding: dict[str, Any]) -> None:
     for unit in ("hours", "days", "percent"):
         if finding[unit]:
             expect(article).to_contain_text(f"规划数 {finding[unit]['required']}")
+
+
+def test_no_date_breaks_across_lines(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.bring(history(*TWELVE, roles=[{"role": "secretary"}]))
+    check.wait_assessed()
+    broken = check.root.evaluate(
+        """root => {
+            const found = [];
+            const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const text = texts.currentNode;
+                for (const match of text.data.matchAll(/\\d{4}-\\d{2}-\\d{2}/g)) {
+                    const range = document.createRange();
+                    range.setStart(text, match.index);
+                    range.setEnd(text, match.index + match[0].length);
+                    if (range.getClientRects().length > 1) found.push(text.data);
+                }
+            }
+            return found;
+        }"""
+    )
+    assert broken == []
 
 
 def test_cited_places_exist(page: Page, site: Site) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
@@ -183,6 +183,7 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
     check.wait_state("failed")
     site.failing.clear()
     check.act("retry").click()
+    expect(check.page.locator("#result-title")).to_be_focused()
     check.wait_state("ready")
     expect(check.part("unassessed")).to_contain_text("第 1 条")
     expect(check.findings).to_have_count(0)
@@ -212,16 +213,189 @@ def test_keyboard_alone(check: SelfCheck) -> None:
     expect(check.part("announcement")).to_have_text(re.compile("总的看"))
 
 
-def test_every_control_has_a_name(check: SelfCheck) -> None:
+UNSURE = "规划没有写怎样认定，以党组织的认定为准；拿不准，选“不清楚”。"
+
+GROUPS = {
+    "担任职务": "都没有就不用选。",
+    "其他情况": "",
+    "基层党组织书记，第 1 段任期": "",
+    "基层党组织书记，第 2 段任期": "",
+    "党员干部，第 1 段任期": "",
+    "天数、学时": "照培训证明或登记填",
+    "这是什么样的培训": UNSURE,
+    "是集中学习培训吗？": "规划的话：一、总体要求，第6句",
+    "是党的创新理论教育吗？": "只有一部分内容是的",
+    "是脱产培训吗？": "规划的话：一、总体要求，第7句",
+    "是县级以上党委举办的吗？": "规划的话：一、总体要求，第7句",
+}
+"""The name of each group of controls, and how what is said of it begins."""
+
+FIELDS = {
+    "#person-joined": ("入党日期", "支部党员大会通过之日。"),
+    "#person-as-of": ("算到哪一天", "平时不用改，就是今天。"),
+    "#field-start": ("开始日期", ""),
+    "#field-end": ("结束日期", "只有一天的不用填。"),
+    "#field-topic": ("主题", ""),
+    "#field-organiser": ("主办单位", ""),
+    "#field-days": ("天数", ""),
+    "#field-hours": ("学时", ""),
+    "#field-theory_hours": ("其中的理论学时", "全部都是，或都不是的，空着。"),
+    "#history-file": ("读入记录文件", "选以前导出的"),
+}
+"""The name of each field, and how what is said of it begins."""
+
+BUTTONS = [
+    "去掉这段任期 （基层党组织书记，第 1 段）",
+    "去掉这段任期 （基层党组织书记，第 2 段）",
+    "去掉这段任期 （党员干部，第 1 段）",
+    "添加这条记录",
+    "清空表单",
+    "修改第 1 条",
+    "照此再添第 1 条",
+    "删除第 1 条",
+    "修改第 2 条",
+    "导出记录文件",
+    "复制为文本",
+    "清除全部",
+    "打印结果",
+]
+
+TICKS = [
+    "我是（或曾是）基层党组织书记",
+    "我是（或曾是）党员干部",
+    "我年老体弱、行动不便",
+    "我在解放军或武警部队",
+    "日期、主题、天数、学时都和另一条一样，但确实是两次培训",
+]
+
+
+def begins(words: str) -> re.Pattern[str]:
+    return re.compile(f"^{re.escape(words)}")
+
+
+def test_every_control_has_its_name_and_what_is_said_of_it(check: SelfCheck) -> None:
+    page = check.page
     check.start()
-    check.page.get_by_text("我是（或曾是）基层党组织书记").click()
+    tick(check, "secretary")
+    more(check, "secretary").click()
+    tick(check, "cadre")
     check.add(start="2025-03-05", hours="4")
+    check.add(start="2025-03-06", hours="4")
     check.wait_assessed()
-    unnamed = check.page.evaluate(
-        """() => [...document.querySelectorAll("#calculator :is(input, textarea, button, summary)")]
-        .filter((control) => control.checkVisibility())
-        .filter((control) => !(control.labels && control.labels.length)
-          && !control.textContent.trim() && !control.getAttribute("aria-label"))
-        .map((control) => control.outerHTML)"""
+    for name, description in GROUPS.items():
+        group = page.get_by_role("group", name=name, exact=True)
+        expect(group).to_have_count(1)
+        expect(group).to_have_accessible_description(begins(description))
+    for selector, (name, description) in FIELDS.items():
+        expect(page.locator(selector)).to_have_accessible_name(name)
+        expect(page.locator(selector)).to_have_accessible_description(begins(description))
+    for term in page.locator("fieldset.check-term").all():
+        start, end = term.locator("[data-term=start]"), term.locator("[data-term=end]")
+        expect(start).to_have_accessible_name("任职开始")
+        expect(start).to_have_accessible_description("规划期开始前就任职的，空着。")
+        expect(end).to_have_accessible_name("任职结束")
+        expect(end).to_have_accessible_description("任职的最后一天；还在任的，空着。")
+    for name in BUTTONS:
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_count(1)
+    for name in TICKS:
+        expect(page.get_by_role("checkbox", name=name, exact=True)).to_have_count(1)
+    for key in ANSWERS:
+        for choice, name in zip(("yes", "no", "unknown"), ("是", "否", "不清楚"), strict=True):
+            expect(page.locator(f"[name={key}][value={choice}]")).to_have_accessible_name(name)
+    for control in check.root.locator("input, textarea, button").all():
+        if control.is_visible():
+            expect(control).to_have_accessible_name(re.compile(r"\S"))
+
+
+def tick(check: SelfCheck, role: str) -> None:
+    check.page.locator(f"[data-role={role}] .check-tick").click()
+
+
+def more(check: SelfCheck, role: str) -> Locator:
+    return check.page.locator(f"[data-role={role}] [data-role-more]")
+
+
+def test_dates_taken_over_from_another_tab_are_shown(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    tick(check, "secretary")
+    check.page.locator("[data-term=start]").fill("2024-05-01")
+    check.page.locator("#person-joined").fill("2020-07-01")
+    other = SelfCheck(context.new_page(), site).open()
+    other.page.locator("[data-term=start]").fill("2025-06-01")
+    other.page.locator("#person-joined").fill("2021-07-01")
+    check.part("troubles").get_by_role("button", name="改用那边的").click()
+    expect(check.page.locator("[data-term=start]")).to_have_value("2025-06-01")
+    expect(check.page.locator("#person-joined")).to_have_value("2021-07-01")
+    expect(check.page.locator("#records-title")).to_be_focused()
+
+
+def test_the_keyboard_s_place_outlives_the_button(check: SelfCheck) -> None:
+    check.add(start="2025-03-05", hours="4")
+    expect(check.field("start")).to_be_focused()
+    tick(check, "secretary")
+    more(check, "secretary").click()
+    removing = check.page.get_by_role("button", name="去掉这段任期")
+    removing.first.click()
+    expect(more(check, "secretary")).to_be_focused()
+    removing.click()
+    expect(check.page.locator("[data-role=secretary] [data-role-tick]")).to_be_focused()
+
+
+def test_what_was_said_of_a_record_ends_with_the_next_thing(check: SelfCheck) -> None:
+    check.add(start="2025-03-05", hours="4")
+    expect(check.part("form-status")).to_contain_text("已添加")
+    check.fill(topic="下")
+    expect(check.part("form-status")).to_be_empty()
+
+
+def test_a_live_region_says_the_same_thing_again(check: SelfCheck) -> None:
+    check.start()
+    check.wait_assessed()
+    said = check.part("announcement")
+    expect(said).to_have_text(re.compile("总的看"))
+    said.evaluate(
+        """region => new MutationObserver(() => {
+            region.dataset.told = `${region.dataset.told || ""}|${region.textContent}`;
+        }).observe(region, { childList: true })"""
     )
-    assert unnamed == []
+    check.add(start="2025-03-05", hours="4")
+    # First emptied, then filled: else nothing would be read out where the words are the same.
+    expect(said).to_have_attribute("data-told", re.compile(r"^\|\|结果已更新"))
+
+
+def test_a_record_tells_its_amounts_with_their_units_once(check: SelfCheck) -> None:
+    check.add(start="2025-03-05", days="1天", hours="8学时", theory="yes", theory_hours="２")
+    facts = check.cards.first.locator(".check-record-facts")
+    told = re.sub(r"\s+", " ", facts.inner_text())
+    assert told == (
+        "1 天 8 学时 其中理论 2 学时 是：党的创新理论教育"
+        " 不清楚：集中学习培训、脱产培训、县级以上党委举办的"
+    )
+
+
+@pytest.mark.parametrize("size", ["", "large"])
+def test_the_bar_never_covers_what_has_the_focus(phone: Page, site: Site, size: str) -> None:
+    phone.add_init_script(f"localStorage.setItem('reader.size', '{size}')")
+    check = SelfCheck(phone, site).open()
+    tick(check, "secretary")
+    check.add(start="2025-03-05", hours="4")
+    check.part("form").evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    stops = 0
+    while True:
+        phone.keyboard.press("Tab")
+        place = phone.evaluate(
+            """() => {
+                const focused = document.activeElement;
+                const bar = document.querySelector(".check-bar");
+                if (bar.contains(focused)) return null;
+                const box = focused.getBoundingClientRect();
+                const covered = box.bottom > bar.getBoundingClientRect().top + 1;
+                return [focused.outerHTML, covered];
+            }"""
+        )
+        if place is None:
+            break
+        stops += 1
+        assert not place[1], place[0]
+    assert stops > len(FIELDS)

@@ -7,6 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.tools.server import Site
+from tests.browser.conftest import Watch
+from tests.browser.histories import TWELVE, history
+from tests.browser.self_check import SelfCheck
 
 pytestmark = pytest.mark.browser
 
@@ -39,9 +42,14 @@ def test_a_number_copies_the_sentence_s_address(page: Page, site: Site) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(site.url + "2024/05/")
     page.locator("#s2 .sentence-link").click()
-    expect(page.get_by_role("status")).to_have_text("第2句的链接已复制")
+    told = page.get_by_role("status")
+    expect(told).to_have_text("第2句的链接已复制")
     assert page.evaluate("navigator.clipboard.readText()") == site.url + "2024/05/#s2"
     assert page.url == site.url + "2024/05/#s2"
+    page.wait_for_timeout(5_000)
+    expect(told).to_have_text("第2句的链接已复制")
+    page.locator("h1").click()
+    expect(told).to_be_empty()
 
 
 def test_where_nothing_can_be_copied_the_address_is_shown(phone: Page, site: Site) -> None:
@@ -54,6 +62,7 @@ def test_where_nothing_can_be_copied_the_address_is_shown(phone: Page, site: Sit
     assert phone.evaluate("getSelection().toString()") == site.url + "2024/05/#s2"
     phone.get_by_role("button", name="关闭").click()
     expect(field).to_have_count(0)
+    expect(phone.locator("#s2 .sentence-link")).to_be_focused()
 
 
 def test_selecting_takes_the_plan_s_words_and_no_others(page: Page, site: Site) -> None:
@@ -138,6 +147,52 @@ def test_the_keyboard_reaches_the_words_at_once(page: Page, site: Site) -> None:
 
 PAGES = ["", "2024/", "2024/overview/", "2024/05/", "2024/section-3/", "2024/closing/"]
 PAGES += ["2024/full/", "method/", "trainers/", "about/", "calculator/"]
+
+
+SMALL = """least => {
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
+    if (element.closest("code, .check-hidden")) continue;
+    if (parseFloat(getComputedStyle(element).fontSize) < least) found.push(texts.currentNode.data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("size", "least"), [("", 15), ("large", 24)])
+def test_nothing_is_too_small_to_read(page: Page, site: Site, size: str, least: int) -> None:
+    page.add_init_script(f"localStorage.setItem('reader.size', '{size}')")
+    for address in PAGES:
+        page.goto(site.url + address)
+        if address == "calculator/":
+            SelfCheck(page, site).wait_opened().bring(history(*TWELVE))
+            expect(page.locator("[data-part=overall]")).to_be_visible()
+            page.evaluate(
+                "document.querySelectorAll('details').forEach((each) => (each.open = true))"
+            )
+        assert page.evaluate(SMALL, least) == [], address
+
+
+def test_the_notice_about_old_browsers_waits_also_where_nothing_moves(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    watch.expect("ERR_FAILED")
+    page.emulate_media(reduced_motion="reduce")
+    page.route("**/main.js", lambda route: route.abort())
+    page.goto(site.url + "calculator/", wait_until="domcontentloaded")
+    assert style(page, "[data-part=unsupported]", "visibility") == "hidden"
+
+
+def test_dark_is_printed_in_black(page: Page, site: Site) -> None:
+    page.emulate_media(color_scheme="dark", media="print")
+    page.goto(site.url + "calculator/")
+    root = page.locator(":root")
+    for name in ("--ok", "--warn", "--accent", "--ink"):
+        value = root.evaluate("(root, name) => getComputedStyle(root).getPropertyValue(name)", name)
+        assert value == "#000", name
 
 
 @pytest.mark.parametrize("size", ["", "large"])
