@@ -114,9 +114,7 @@ def own_folder(site: Path, page: Page) -> str:
 
 def test_every_page_has_one_first_heading(built_site: Path) -> None:
     for page in full_pages(built_site):
-        # The closing paragraph has none in the plan, and the site invents none.
-        expected = 0 if page.path.parent.name == "closing" else 1
-        assert page.headings.count("h1") == expected, page.path
+        assert page.headings.count("h1") == 1, page.path
 
 
 def test_every_page_lets_the_keyboard_skip_to_its_text(built_site: Path) -> None:

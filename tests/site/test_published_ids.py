@@ -21,6 +21,7 @@ FILES = (
     "2024/source.txt",
     "calculator/history.schema.json",
     "calculator/assessment.schema.json",
+    "calculator/roster.schema.json",
 )
 OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""
