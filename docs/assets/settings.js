@@ -6,18 +6,22 @@
 (function () {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  /** @type {Record<string, string>} what was chosen, also where nothing can be stored */
-  const chosen = {};
+  // Other sites of the same host keep theirs under their own paths.
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const prefix = "reader" + new URL("..", script.src).pathname;
+  /** @type {Record<string, string>} what was chosen and could not be stored: it lasts as long as the page */
+  const unstored = {};
 
   /**
    * @param {"size" | "scheme"} name
    * @returns {string} the choice, or "" for none
    */
   function read(name) {
+    if (name in unstored) return unstored[name];
     try {
-      return localStorage.getItem("reader." + name) || "";
+      return localStorage.getItem(prefix + name) || "";
     } catch {
-      return chosen[name] || "";
+      return "";
     }
   }
 
@@ -26,12 +30,12 @@
    * @param {string} value "" takes the choice back
    */
   function write(name, value) {
-    chosen[name] = value;
     try {
-      if (value) localStorage.setItem("reader." + name, value);
-      else localStorage.removeItem("reader." + name);
+      if (value) localStorage.setItem(prefix + name, value);
+      else localStorage.removeItem(prefix + name);
+      delete unstored[name];
     } catch {
-      // A private window has no storage: the choice lasts as long as the page.
+      unstored[name] = value;
     }
   }
 

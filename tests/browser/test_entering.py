@@ -376,7 +376,7 @@ def test_a_record_tells_its_amounts_with_their_units_once(check: SelfCheck) -> N
 
 @pytest.mark.parametrize("size", ["", "large"])
 def test_the_bar_never_covers_what_has_the_focus(phone: Page, site: Site, size: str) -> None:
-    phone.add_init_script(f"localStorage.setItem('reader.size', '{size}')")
+    phone.add_init_script(f"localStorage.setItem('reader/plan/size', '{size}')")
     check = SelfCheck(phone, site).open()
     tick(check, "secretary")
     check.add(start="2025-03-05", hours="4")

@@ -164,7 +164,7 @@ SMALL = """least => {
 
 @pytest.mark.parametrize(("size", "least"), [("", 15), ("large", 24)])
 def test_nothing_is_too_small_to_read(page: Page, site: Site, size: str, least: int) -> None:
-    page.add_init_script(f"localStorage.setItem('reader.size', '{size}')")
+    page.add_init_script(f"localStorage.setItem('reader/plan/size', '{size}')")
     for address in PAGES:
         page.goto(site.url + address)
         if address == "calculator/":
@@ -198,7 +198,7 @@ def test_dark_is_printed_in_black(page: Page, site: Site) -> None:
 @pytest.mark.parametrize("size", ["", "large"])
 def test_no_page_is_wider_than_a_small_phone(page: Page, site: Site, size: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.add_init_script(f"localStorage.setItem('reader.size', '{size}')")
+    page.add_init_script(f"localStorage.setItem('reader/plan/size', '{size}')")
     for address in PAGES:
         page.goto(site.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
