@@ -19,17 +19,24 @@ TYPES = {
 }
 """What must be right for a browser; the rest Python guesses."""
 
+SIGN_IN = b"<!doctype html><title>Sign in</title><p>Sign in to use this network."
+
 
 @dataclass(kw_only=True)
 class Site:
     """A served site: its address, what it was asked for, and what it is made to fail at.
 
     `asked` are paths below `url`. A path in `failing` is answered 503 until it is taken out.
+    `signed_out` answers everything with a page, as a network does that wants a sign-in first. With
+    `max_age` a browser need not ask again for so many seconds, as with GitHub Pages; without, it
+    asks each time, so that a failure is felt at once.
     """
 
     url: str
     asked: list[str] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
+    signed_out: bool = False
+    max_age: int = 0
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -55,6 +62,9 @@ class Handler(SimpleHTTPRequestHandler):
         if below in self.site.failing:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
+        if self.site.signed_out:
+            self.send_page(HTTPStatus.OK, SIGN_IN)
+            return
         super().do_GET()
 
     def translate_path(self, path: str) -> str:
@@ -65,6 +75,10 @@ class Handler(SimpleHTTPRequestHandler):
         """Send 404.html where a page is missing, and no body otherwise."""
         missing = Path(self.directory, "404.html")
         body = missing.read_bytes() if code == HTTPStatus.NOT_FOUND and missing.is_file() else b""
+        self.send_page(code, body, message)
+
+    def send_page(self, code: int, body: bytes, message: str | None = None) -> None:
+        """Send a page that is no file."""
         self.send_response(code, message)
         self.send_header("Content-Type", TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))
@@ -72,8 +86,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Let the browser keep files but ask each time, so that a failure is felt at once."""
-        self.send_header("Cache-Control", "no-cache")
+        """Say how long the answer may be used unasked."""
+        age = self.site.max_age
+        self.send_header("Cache-Control", f"max-age={age}" if age else "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
