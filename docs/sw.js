@@ -1,16 +1,21 @@
 /**
  * The service worker: lets the self-check open and run without a network.
  *
- * A page sends `{keep: {page, runtime, files}}` when it has loaded. All files are fetched, then the page itself, and only
- * if that page names the same runtime; then what no longer belongs is removed. So what is kept always fits together.
- * Folders named by a hash of their content are answered from what is kept, everything else from the network first.
+ * A page sends `{keep: {page, files}}` when it has loaded. The page and all files are fetched, and kept only if that
+ * page names each folder of the files that is named by a hash; then what no longer belongs is removed. So what is kept
+ * always fits together. Such folders are answered from what is kept, everything else from the network first.
  */
 
-const NAME = "self-check";
-const HASHED = /\/assets\/(runtime|calculator)\/[0-9a-f]{8,}\//;
+const HASHED = /\/assets\/(?:runtime|calculator)\/[0-9a-f]{8,}(?=\/)/;
 const NETWORK_PATIENCE_MS = 5000;
 
+/** What every page of this site loads, and no page of a network that wants a sign-in. */
+const MARK = "assets/settings.js";
+
 const scope = /** @type {any} */ (self);
+
+/** Other sites of the same host keep theirs under their own names. */
+const NAME = `self-check ${new URL(scope.registration.scope).pathname}`;
 
 /** Only one page's wishes at a time, so that two do not remove each other's files. */
 let keeping = Promise.resolve();
@@ -28,14 +33,17 @@ const hashed = (url) => HASHED.test(url);
  */
 const coming = new Map();
 
+/** @param {Response} response */
+const isPage = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
+
 /**
  * Whether a response is the file itself. A network's own sign-in page answers for any address, and would be kept for good.
  * @param {Response} response
  */
-function genuine(response) {
-  const type = response.headers.get("content-type") || "";
-  return response.ok && !response.redirected && !type.startsWith("text/html");
-}
+const genuine = (response) => response.ok && !response.redirected && !isPage(response);
+
+/** What is kept, or null where the browser keeps nothing: then all goes on as without this worker. */
+const openCache = () => caches.open(NAME).catch(() => null);
 
 /**
  * A file of a hashed folder: kept, coming, or fetched now and then kept.
@@ -44,54 +52,69 @@ function genuine(response) {
  * @returns {Promise<Response>}
  */
 async function hashedFile(url, finishing) {
-  const cache = await caches.open(NAME);
-  const ours = await cache.match(url);
+  const cache = await openCache();
+  const ours = cache && (await cache.match(url));
   if (ours) return ours;
   let response = coming.get(url);
   if (!response) {
     response = fetch(url);
     coming.set(url, response);
-    const keeping = response.then((file) => (genuine(file) ? cache.put(url, file.clone()) : undefined));
+    const keeping = response.then((file) => (cache && genuine(file) ? cache.put(url, file.clone()) : undefined));
     finishing(keeping.catch(() => undefined).then(() => coming.delete(url)));
   }
   return (await response).clone();
 }
 
 /**
- * @param {Cache} cache
+ * A file that changes in place, as it is now: whole, and its own.
  * @param {string} url
  */
-async function keepOne(cache, url) {
+async function latest(url) {
+  const response = await fetch(url, { cache: "no-cache" });
+  const body = await response.blob();
+  const ours = isPage(response) ? (await body.text()).includes(MARK) : true;
+  if (!response.ok || response.redirected || !ours) throw new Error(`${url}: not what was asked for`);
+  return new Response(body, { headers: response.headers });
+}
+
+/**
+ * A file whose name tells what is in it: from now on it is kept.
+ * @param {string} url
+ */
+async function unchanging(url) {
   /** @type {Promise<unknown>[]} */
   const work = [];
-  const response = hashed(url)
-    ? await hashedFile(url, (more) => work.push(more))
-    : await fetch(url, { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  if (!hashed(url)) await cache.put(url, response);
+  const response = await hashedFile(url, (more) => work.push(more));
+  if (!genuine(response)) throw new Error(`${url}: not what was asked for`);
   await Promise.all(work);
 }
 
 /**
+ * Everything is fetched before anything that changes in place is replaced, and the page is replaced last.
  * @param {string} page
- * @param {string} runtime
  * @param {string[]} files
  */
-async function keep(page, runtime, files) {
+async function keep(page, files) {
   const cache = await caches.open(NAME);
-  for (const url of files) await keepOne(cache, url);
-  const response = await fetch(page, { cache: "no-cache" });
-  const folder = new URL(runtime).pathname.split("/assets/")[1].replace(/\/$/, "");
-  if (!response.ok || !(await response.clone().text()).includes(folder)) return;
-  await cache.put(page, response);
+  const html = await latest(page);
+  const text = await html.clone().text();
+  if (!files.flatMap((url) => url.match(HASHED) || []).every((folder) => text.includes(folder))) return;
+  /** @type {[string, Response][]} */
+  const fetched = [];
+  for (const url of files) {
+    if (hashed(url)) await unchanging(url);
+    else fetched.push([url, await latest(url)]);
+  }
+  for (const [url, response] of [...fetched, /** @type {const} */ ([page, html])]) await cache.put(url, response);
   const wanted = new Set([page, ...files]);
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
-/** @param {Request} request */
+/** What is kept for a request. A page is the same whatever a messenger has added to its address. @param {Request} request */
 async function kept(request) {
-  const cache = await caches.open(NAME);
-  return cache.match(plain(request.url));
+  const cache = await openCache();
+  const ours = cache && (await cache.match(plain(request.url), { ignoreSearch: request.mode === "navigate" }));
+  return ours || undefined;
 }
 
 /** @param {Request} request */
@@ -115,9 +138,9 @@ scope.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil
 
 scope.addEventListener("message", (/** @type {any} */ event) => {
   if (!event.data || !event.data.keep) return;
-  const { page, runtime, files } = event.data.keep;
+  const { page, files } = event.data.keep;
   // A file that does not come leaves all as it was; the next visit tries again.
-  keeping = keeping.then(() => keep(page, runtime, files)).catch(() => undefined);
+  keeping = keeping.then(() => keep(page, files)).catch(() => undefined);
   event.waitUntil(keeping);
 });
 

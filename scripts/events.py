@@ -21,7 +21,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
-from scripts.site import blocks, calculation, checks, export, pages, plan_files, texts, theme
+from scripts.site import (
+    blocks,
+    calculation,
+    checks,
+    export,
+    offline,
+    pages,
+    plan_files,
+    texts,
+    theme,
+)
 from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan
 from scripts.site.policy import policy
@@ -86,7 +96,9 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
     modules = bundle("assets/calculator", scripts, assets)
     config.extra["runtime_url"] = runtime.folder
     config.extra["calculator_url"] = f"{modules.folder}/calculator"
-    for address, path in (runtime.addresses() | modules.addresses()).items():
+    bundled = runtime.addresses() | modules.addresses()
+    config.extra["bundled"] = list(bundled)
+    for address, path in bundled.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
@@ -140,3 +152,8 @@ def on_page_context(
         facts["provisions"] = plan.provisions(unit)
     cast(dict[str, Any], context).update(facts)
     return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """List what the self-check needs without a network, now that all pages are there."""
+    offline.write(Path(config.site_dir), config.extra["bundled"])

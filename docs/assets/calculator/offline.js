@@ -1,26 +1,14 @@
 /** Keeps the self-check usable without a network: tells the service worker what to keep. */
 
-/** @param {string} url */
-const plain = (url) => url.split("#")[0];
-
 /**
- * This page, what it is made of, the pages it cites, and the runtime.
- * @param {HTMLElement} root
+ * What the self-check needs without a network, beside its page: files and pages that the build has listed, and the worker.
  * @param {string} site  address of the site's root
- * @param {string} runtime  address of the runtime's folder
- * @param {string} worker  address of the worker
+ * @param {string} worker  address of the worker, which the list has without what the page adds to it
  */
-async function needed(root, site, runtime, worker) {
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const linked = [...document.querySelectorAll("link[rel~=stylesheet], link[rel~=icon], script[src]")].map((element) =>
-    element instanceof HTMLLinkElement ? element.href : /** @type {HTMLScriptElement} */ (element).src,
-  );
-  const cited = [...root.querySelectorAll("a")].map(({ href }) => href);
-  const manifest = await fetch(new URL("manifest.json", runtime).href);
-  const { files } = await manifest.json();
-  const parts = ["manifest.json", ...files.map((/** @type {{name: string}} */ { name }) => name)];
-  const all = [...loaded, ...linked, ...cited, worker, ...parts.map((name) => new URL(name, runtime).href)];
-  return [...new Set(all.map(plain))].filter((url) => url.startsWith(site) && url !== plain(location.href));
+async function needed(site, worker) {
+  const list = await fetch(new URL("assets/offline.json", site).href, { cache: "no-cache" });
+  const { files } = await list.json();
+  return [...files.map((/** @type {string} */ file) => new URL(file, site).href), worker];
 }
 
 /**
@@ -35,18 +23,17 @@ export async function prepareOffline(site) {
 
 /**
  * Has the service worker keep everything needed.
- * @param {HTMLElement} root
  * @param {string} site
- * @param {string} runtime
  * @param {string} worker
  */
-export async function keepForOffline(root, site, runtime, worker) {
+export async function keepForOffline(site, worker) {
   if (!("serviceWorker" in navigator)) return;
   await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
   if (!active) return;
-  const files = await needed(root, site, runtime, worker);
-  active.postMessage({ keep: { page: plain(location.href), runtime, files } });
+  // A messenger may have added something of its own to the address.
+  const page = location.origin + location.pathname;
+  active.postMessage({ keep: { page, files: await needed(site, worker) } });
 }
 
 /** Whether the reader asked to be spared downloads. */
