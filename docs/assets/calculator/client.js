@@ -18,7 +18,7 @@
  * @property {(error: Error) => void} onFailure
  */
 
-/** How long a worker that owes a reply may be silent: a blocked one says nothing, for ever. */
+/** How long a worker that owes a reply may be silent: a blocked one says nothing, for ever. Time asleep does not count. */
 const PATIENCE_MS = 60000;
 
 /**
@@ -33,7 +33,7 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
   let last = 0;
   let timer = 0;
 
-  /** @param {string} name @param {string} message */
+  /** @param {string} name @param {string} message @returns {Error} */
   function fail(name, message) {
     const error = new Error(message);
     error.name = name;
@@ -44,17 +44,24 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
     waiting.clear();
     for (const { reject } of left) reject(error);
     onFailure(error);
+    return error;
   }
 
   function listen() {
     window.clearTimeout(timer);
-    if (waiting.size) timer = window.setTimeout(() => fail("TimeoutError", "no word from the worker"), PATIENCE_MS);
+    if (waiting.size) timer = window.setTimeout(overdue, PATIENCE_MS);
+  }
+
+  // A page in the background may be stopped, and its worker with it.
+  function overdue() {
+    if (document.hidden) listen();
+    else fail("TimeoutError", "no word from the worker");
   }
 
   /** @param {MessageEvent} event */
   function receive({ data }) {
     if (data.progress) onProgress(data.progress);
-    else if (data.error) return fail(data.error.name, data.error.message);
+    else if (data.error) fail(data.error.name, data.error.message);
     else {
       const call = waiting.get(data.id);
       waiting.delete(data.id);
@@ -74,22 +81,35 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
     });
   }
 
-  function start() {
+  /** @returns {Promise<Worker>} */
+  async function start() {
     if (worker) return worker;
     onStart();
-    const fresh = spawn();
-    worker = fresh;
-    // What an ended worker still had to say is nobody's business any more.
-    const ifCurrent = (/** @type {() => void} */ act) => () => void (worker === fresh && act());
-    fresh.addEventListener("message", (event) => void (worker === fresh && receive(event)));
+    try {
+      worker = spawn();
+    } catch (error) {
+      throw fail("WorkerError", String(error));
+    }
+    const fresh = worker;
+    /**
+     * What an ended worker still had to say is nobody's business any more.
+     * @template {Event} E
+     * @param {(event: E) => void} act
+     * @returns {(event: E) => void}
+     */
+    const ifCurrent = (act) => (event) => void (worker === fresh && act(event));
+    fresh.addEventListener("message", ifCurrent(receive));
     fresh.addEventListener("messageerror", ifCurrent(() => fail("MessageError", "unreadable reply")));
-    fresh.addEventListener("error", (event) => {
-      event.preventDefault();
-      if (worker === fresh) fail("WorkerError", event.message || "");
-    });
+    fresh.addEventListener("error", (event) => event.preventDefault());
+    fresh.addEventListener("error", ifCurrent((event) => fail("WorkerError", event.message || "")));
     send(fresh, "start", "null").then(onReady, () => undefined);
     return fresh;
   }
 
-  return { start: () => void start(), call: (method, argument) => send(start(), method, argument) };
+  document.addEventListener("visibilitychange", listen);
+
+  return {
+    start: () => void start().catch(() => undefined),
+    call: async (method, argument) => send(await start(), method, argument),
+  };
 }

@@ -23,6 +23,7 @@ const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python.zip";
 const SCRIPT = "pyodide.asm.js";
 const LOADER = "pyodide.mjs";
+const MANIFEST = "manifest.json";
 const NOTICE_EVERY_MS = 100;
 
 /** The smallest module there is: compiling it tells whether WebAssembly may run here at all. */
@@ -60,13 +61,24 @@ class Meter {
 }
 
 /**
+ * A file of the runtime. A network that wants a sign-in answers any address with its own page, which is none.
+ * @param {string} name
+ */
+async function get(name) {
+  const response = await fetch(address(name)).catch(() => undefined);
+  if (!response || !response.ok) throw named("NetworkError", name);
+  const type = response.headers.get("content-type") || "";
+  if (type.startsWith("text/html")) throw named("SignInError", name);
+  return response;
+}
+
+/**
  * Asks for a file. The response is returned untouched; its copy is read to count bytes.
  * @param {string} name
  * @param {Meter} meter
  */
 async function ask(name, meter) {
-  const response = await fetch(address(name)).catch(() => undefined);
-  if (!response || !response.ok) throw named("NetworkError", name);
+  const response = await get(name);
   const body = response.clone().body;
   if (!body) return { response, read: Promise.resolve() };
   const reader = body.getReader();
@@ -82,7 +94,11 @@ async function ask(name, meter) {
  * @param {(name: string) => void} arrived
  */
 async function script(name, arrived) {
-  const module = await import(address(name)).catch(() => Promise.reject(named("NetworkError", name)));
+  const module = await import(address(name)).catch(async () => {
+    // An import does not tell why it failed; asking again does.
+    await get(name);
+    throw named("NetworkError", name);
+  });
   arrived(name);
   return module;
 }
@@ -99,16 +115,14 @@ async function start() {
   const sizes = new Map();
   const asked = new Map([WASM, LIBRARY].map((name) => [address(name), ask(name, meter)]));
   const scripts = [SCRIPT, LOADER].map((name) => script(name, () => meter.add(sizes.get(name) || 0)));
-  const manifest = fetch(address("manifest.json"))
-    .then((response) => response.json())
-    .then(({ files, lock }) => {
-      for (const { name, bytes } of files) {
-        sizes.set(name, bytes);
-        meter.total += bytes;
-      }
-      return lock;
-    })
-    .catch(() => Promise.reject(named("NetworkError", "manifest.json")));
+  const manifest = get(MANIFEST).then(async (response) => {
+    const { files, lock } = await response.json().catch(() => Promise.reject(named("NetworkError", MANIFEST)));
+    for (const { name, bytes } of files) {
+      sizes.set(name, bytes);
+      meter.total += bytes;
+    }
+    return lock;
+  });
 
   const plainFetch = scope.fetch.bind(scope);
   scope.fetch = (/** @type {RequestInfo | URL} */ input, /** @type {RequestInit | undefined} */ options) => {
@@ -118,11 +132,9 @@ async function start() {
     return held ? held.then(({ response }) => response) : plainFetch(input, options);
   };
 
-  const files = [...asked.values()];
+  const whole = Promise.all([...asked.values()].map((file) => file.then(({ read }) => read)));
   // Pyodide waits for ever where a file breaks off; what is read here says so.
-  const broken = Promise.all(files.map((file) => file.then(({ read }) => read))).then(
-    () => new Promise(() => undefined),
-  );
+  const broken = whole.then(() => new Promise(() => undefined));
   const [, loader, lock] = await Promise.race([Promise.all([...scripts, manifest]), broken]);
   const loading = loader.loadPyodide({
     indexURL: folder.href,
@@ -130,7 +142,7 @@ async function start() {
     stdLibURL: address(LIBRARY),
     lockFileContents: lock,
   });
-  Promise.all(files.map((file) => file.then(({ read }) => read))).then(
+  whole.then(
     () => notify({ stage: "start", loaded: meter.total, total: meter.total }),
     () => undefined,
   );
