@@ -100,8 +100,13 @@ class SelfCheck:
         return Path(download.value.path()).read_text(encoding="utf-8")
 
     def wait_assessed(self, history: str | None = None) -> None:
-        """Wait until the page shows the assessment that CPython gives for the same history."""
-        expected = browser.call("assess", history or self.exported())
+        """Wait until the page shows the assessment that CPython gives for the same history.
+
+        Where the history names no day, both count up to the day that the page takes for today.
+        """
+        asked = json.loads(history or self.exported())
+        asked["as_of"] = asked["as_of"] or self.page.locator("#person-as-of").input_value()
+        expected = browser.call("assess", json.dumps(asked))
         assert "findings" in json.loads(expected), expected
         expect(self.part("document")).to_have_value(expected, timeout=START_MS)
 

@@ -2,7 +2,7 @@
 
 import { base64, copy, download } from "./copying.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
-import { fromHistory, localDate, toHistory } from "./history.js";
+import { fromHistory, toHistory } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").FilePreview} FilePreview */
@@ -45,7 +45,7 @@ export function filesView(root, store, forget) {
   const confirm = part(section, "clear-confirm");
 
   function historyText() {
-    return `${JSON.stringify(toHistory(store.state().notebook, localDate(new Date())), null, 2)}\n`;
+    return `${JSON.stringify(toHistory(store.state().notebook), null, 2)}\n`;
   }
 
   /** @param {string} text @param {string} done */
@@ -92,7 +92,7 @@ export function filesView(root, store, forget) {
 
   onAct(section, {
     download() {
-      download(`培训记录-${localDate(new Date())}.json`, historyText());
+      download(`培训记录-${store.state().today}.json`, historyText());
       status.textContent = "已交给浏览器保存。没有看到文件时，请用“复制为文本”。";
     },
     "copy-history": () => copyOut(historyText(), "已复制。粘贴到备忘录或发给自己，存成 .json 文件就能再读入。"),
@@ -140,7 +140,9 @@ export function filesView(root, store, forget) {
       part(preview, "preview-text").textContent = file.name;
       part(preview, "preview-list").textContent = "";
       part(preview, "preview-list").append(...contents(file).map((text) => element("li", text)));
-      preview.focus();
+      // Whoever goes on typing meanwhile is not taken away from it.
+      const focused = document.activeElement;
+      if (focused === chooser || focused === document.body) preview.focus();
     }
     say(part(section, "file-status"), file && file.status === "reading" ? `正在读“${file.name}”…` : "");
   };

@@ -1,5 +1,7 @@
 /** Notebooks and records as history documents, and back. */
 
+import { ANSWERS, TEXTS } from "./fields.js";
+
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Notebook} Notebook */
 /** @typedef {import("./types.js").History} History */
@@ -7,9 +9,10 @@
 /** @typedef {import("./types.js").Entry} Entry */
 
 const SCHEMA = 1;
-const ANSWERS = /** @type {const} */ (["concentrated", "theory", "off_job", "county_level"]);
-const AMOUNTS = /** @type {const} */ ({ days: "天", hours: "学时", theory_hours: "学时" });
-const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;
+const UNITS = { days: "天", hours: "学时", theory_hours: "学时" };
+
+/** A plain decimal, short enough to be the same number in every language. */
+const DECIMAL = /^-?(\d{1,15}|\d{0,9}\.\d{1,6})$/;
 
 /** @returns {Fields} */
 export function emptyFields() {
@@ -59,15 +62,24 @@ export function localDate(now) {
 }
 
 /**
- * An amount as typed: a number where it is one, else the text itself, for the calculator to refuse.
- * @param {string} typed
- * @param {string} unit
+ * Text with its full-width forms folded. Nothing else is: NFKC would make 42 of 4².
+ * @param {string} text
  */
-function amount(typed, unit) {
-  const text = typed.normalize("NFKC").trim();
-  const digits = text.endsWith(unit) ? text.slice(0, -unit.length).trim() : text;
-  if (digits === "") return text === "" ? null : text;
-  return DECIMAL.test(digits) ? Number(digits) : text;
+function folded(text) {
+  return text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).trim();
+}
+
+/**
+ * An amount: a number where a plain decimal was typed, with or without its unit. All else stays as it was typed, and
+ * the calculator says what is wrong with it.
+ * @param {Fields} fields
+ * @param {keyof typeof UNITS} key
+ */
+function amount(fields, key) {
+  const text = folded(fields[key]);
+  if (text === "") return null;
+  const digits = text.endsWith(UNITS[key]) ? text.slice(0, -UNITS[key].length).trim() : text;
+  return DECIMAL.test(digits) ? Number(digits) : fields[key];
 }
 
 /**
@@ -80,11 +92,11 @@ export function toRecord(fields) {
     end: fields.end || null,
     topic: fields.topic.trim(),
     organiser: fields.organiser.trim(),
-    days: amount(fields.days, AMOUNTS.days),
-    hours: amount(fields.hours, AMOUNTS.hours),
+    days: amount(fields, "days"),
+    hours: amount(fields, "hours"),
     concentrated: fields.concentrated,
     theory: fields.theory,
-    theory_hours: amount(fields.theory_hours, AMOUNTS.theory_hours),
+    theory_hours: amount(fields, "theory_hours"),
     off_job: fields.off_job,
     county_level: fields.county_level,
     distinct: fields.distinct,
@@ -93,10 +105,9 @@ export function toRecord(fields) {
 
 /**
  * @param {Notebook} notebook
- * @param {string} today  the as-of date where the reader named none
  * @returns {History}
  */
-export function toHistory(notebook, today) {
+export function toHistory(notebook) {
   const { person, asOf, records } = notebook;
   return {
     schema: SCHEMA,
@@ -106,7 +117,7 @@ export function toHistory(notebook, today) {
       infirm: person.infirm,
       military: person.military,
     },
-    as_of: asOf || today,
+    as_of: asOf || null,
     records: records.map((entry) => toRecord(entry.fields)),
   };
 }
@@ -117,7 +128,7 @@ export function toHistory(notebook, today) {
  */
 function toFields(record) {
   const fields = emptyFields();
-  for (const key of /** @type {const} */ (["start", "end", "topic", "organiser", "days", "hours", "theory_hours"])) {
+  for (const key of TEXTS) {
     const value = record[key];
     fields[key] = value === null || value === undefined ? "" : String(value);
   }

@@ -1,7 +1,7 @@
 /** 我的身份: who is assessed, and as of which day. */
 
 import { all, find, fromTemplate, input, onAct, part, say } from "./dom.js";
-import { localDate, newId } from "./history.js";
+import { newId } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Person} Person */
@@ -49,7 +49,7 @@ export function personView(root, store) {
   infirm.addEventListener("change", () => change({ infirm: infirm.checked }));
   military.addEventListener("change", () => change({ military: military.checked }));
   asOf.addEventListener("change", () => {
-    const date = asOf.value === localDate(new Date()) ? "" : asOf.value;
+    const date = asOf.value === store.state().today ? "" : asOf.value;
     store.dispatch({ type: "as-of", date });
   });
   onAct(section, { today: () => store.dispatch({ type: "as-of", date: "" }) });
@@ -139,8 +139,8 @@ export function personView(root, store) {
       military.checked = person.military;
       showTerms(person.roles);
     }
-    if (!was || was.asOf !== chosen) {
-      asOf.value = chosen || localDate(new Date());
+    if (!before || before.notebook.asOf !== chosen || before.today !== state.today) {
+      asOf.value = chosen || state.today;
       find(section, "[data-act=today]").hidden = chosen === "";
     }
     if (!before || before.outcome !== state.outcome) {

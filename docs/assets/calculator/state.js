@@ -1,11 +1,10 @@
 /** What the page knows, and the one way to change it. */
 
-import { emptyFields, emptyNotebook } from "./history.js";
+import { emptyFields, emptyNotebook, localDate, sameFields } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
 /** @typedef {import("./types.js").Drafts} Drafts */
-/** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Person} Person */
 /** @typedef {import("./types.js").Problem} Problem */
@@ -19,6 +18,7 @@ import { emptyFields, emptyNotebook } from "./history.js";
  * @typedef {{type: "kept", notebook: Notebook, drafts: Drafts, troubles: Trouble[]}
  *   | {type: "person", person: Person, undo?: string}
  *   | {type: "as-of", date: string}
+ *   | {type: "today", date: string}
  *   | {type: "draft", fields: Fields}
  *   | {type: "empty-draft"}
  *   | {type: "checking"}
@@ -46,8 +46,9 @@ import { emptyFields, emptyNotebook } from "./history.js";
  */
 
 /** @returns {State} */
-export function initialState() {
+function initialState() {
   return {
+    today: localDate(new Date()),
     notebook: emptyNotebook(),
     drafts: { fresh: emptyFields(), editing: null },
     form: { problems: [], checking: false },
@@ -62,6 +63,7 @@ export function initialState() {
 }
 
 const NOTHING_WRONG = { problems: [], checking: false };
+const DISPLACED = "没填完的一条已换下。";
 
 /**
  * The fields the form shows: those of the record being changed, else of the new one.
@@ -71,15 +73,60 @@ export function shownFields(state) {
   return state.drafts.editing ? state.drafts.editing.fields : state.drafts.fresh;
 }
 
+/** @param {Fields} fields */
+const isEmpty = (fields) => sameFields(fields, emptyFields());
+
 /**
- * The state with another notebook. Undoing a deletion survives later changes; undoing a whole replacement would lose them.
+ * The change that is being made to a record, if it differs from the record.
+ * @param {Drafts} drafts
+ * @param {Notebook} notebook
+ */
+function halfMade({ editing }, notebook) {
+  if (!editing) return null;
+  return notebook.records.some(({ id, fields }) => id === editing.id && sameFields(fields, editing.fields)) ? null : editing;
+}
+
+/**
+ * The state with another notebook. Undoing a deletion survives later changes; undoing a replacement would lose them.
  * @param {State} state
  * @param {Notebook} notebook
  * @returns {State}
  */
 function changed(state, notebook) {
-  const undo = state.undo && "entry" in state.undo ? state.undo : null;
+  const undo = state.undo && !("notebook" in state.undo) ? state.undo : null;
   return { ...state, notebook, undo, stale: true };
+}
+
+/**
+ * The state with other drafts. What was half made and is in none of them can be brought back.
+ * @param {State} state
+ * @param {Drafts} next
+ * @param {Notebook} before  where the record being changed is, or was
+ * @returns {State}
+ */
+function redrafted(state, next, before) {
+  const { drafts } = state;
+  const stays = [next.fresh, ...(next.editing ? [next.editing.fields] : [])];
+  const gone = (/** @type {Fields} */ fields) => !stays.some((other) => sameFields(fields, other));
+  const change = halfMade(drafts, before);
+  const editing = change && gone(change.fields) ? change : null;
+  const fresh = isEmpty(drafts.fresh) || !gone(drafts.fresh) ? null : drafts.fresh;
+  const undo = editing || fresh ? { message: DISPLACED, drafts: { editing, ...(fresh ? { fresh } : {}) } } : state.undo;
+  return { ...state, drafts: next, form: NOTHING_WRONG, undo };
+}
+
+/**
+ * The state in which no record is being changed that is not there. What was half made of it becomes a new record's draft.
+ * @param {State} state
+ * @param {Notebook} before  where the record was
+ * @returns {State}
+ */
+function settled(state, before) {
+  const { drafts, notebook } = state;
+  const { editing, fresh } = drafts;
+  if (!editing || notebook.records.some(({ id }) => id === editing.id)) return state;
+  const next = { fresh: halfMade(drafts, before) ? editing.fields : fresh, editing: null };
+  return redrafted(state, next, before);
 }
 
 /**
@@ -98,12 +145,12 @@ export function withDraft(state, id) {
 }
 
 /**
+ * The drafts with other fields in the one shown.
  * @param {State} state
  * @param {Fields} fields
  * @returns {Drafts}
  */
-function redrafted(state, fields) {
-  const { drafts } = state;
+function retyped({ drafts }, fields) {
   return drafts.editing ? { ...drafts, editing: { ...drafts.editing, fields } } : { ...drafts, fresh: fields };
 }
 
@@ -118,13 +165,13 @@ function deleted(state, id, message) {
   const index = records.findIndex((entry) => entry.id === id);
   if (index < 0) return state;
   const notebook = { ...state.notebook, records: records.filter((entry) => entry.id !== id) };
-  const wasEdited = state.drafts.editing && state.drafts.editing.id === id;
-  return {
-    ...changed(state, notebook),
-    drafts: wasEdited ? { ...state.drafts, editing: null } : state.drafts,
-    form: wasEdited ? NOTHING_WRONG : state.form,
-    undo: { message, entry: records[index], index },
-  };
+  const { drafts } = state;
+  const next = changed(state, notebook);
+  const back = { message, entry: records[index], index };
+  if (!drafts.editing || drafts.editing.id !== id) return { ...next, undo: back };
+  const editing = halfMade(drafts, state.notebook);
+  const undo = editing ? { ...back, drafts: { editing } } : back;
+  return { ...next, drafts: { ...drafts, editing: null }, form: NOTHING_WRONG, undo };
 }
 
 /**
@@ -134,33 +181,53 @@ function deleted(state, id, message) {
 function undone(state) {
   const { undo, notebook } = state;
   if (!undo) return state;
-  if (!("entry" in undo)) return { ...changed(state, undo.notebook), undo: null };
-  const records = [...notebook.records];
-  records.splice(Math.min(undo.index, records.length), 0, undo.entry);
-  return { ...changed(state, { ...notebook, records }), undo: null };
+  let restored = notebook;
+  if (!("entry" in undo)) restored = undo.notebook || notebook;
+  else {
+    const records = [...notebook.records];
+    records.splice(Math.min(undo.index, records.length), 0, undo.entry);
+    restored = { ...notebook, records };
+  }
+  const next = { ...(restored === notebook ? state : changed(state, restored)), undo: null };
+  const back = undo.drafts ? redrafted(next, { ...next.drafts, ...undo.drafts }, notebook) : next;
+  return settled(back, notebook);
 }
 
 /**
- * The state after something happened.
+ * The state after something happened. A result of what has changed since is shown only while another is on its way.
  * @param {State} state
  * @param {Action} action
  * @returns {State}
  */
-export function reduce(state, action) {
+function reduce(state, action) {
+  const next = after(state, action);
+  const outdated = next.stale && next.runtime.state !== "ready" && next.outcome.kind !== "none";
+  return outdated ? { ...next, outcome: { kind: "none" } } : next;
+}
+
+/**
+ * @param {State} state
+ * @param {Action} action
+ * @returns {State}
+ */
+function after(state, action) {
   const { notebook, drafts } = state;
   switch (action.type) {
     case "kept":
-      return { ...state, notebook: action.notebook, drafts: action.drafts, troubles: action.troubles };
+      return settled({ ...state, notebook: action.notebook, drafts: action.drafts, troubles: action.troubles }, state.notebook);
     case "person": {
       const next = changed(state, { ...notebook, person: action.person });
       return action.undo ? { ...next, undo: { message: action.undo, notebook } } : next;
     }
     case "as-of":
       return changed(state, { ...notebook, asOf: action.date });
+    case "today":
+      if (state.today === action.date) return state;
+      return { ...state, today: action.date, stale: state.stale || notebook.asOf === "" };
     case "draft":
-      return { ...state, drafts: redrafted(state, action.fields) };
+      return { ...state, drafts: retyped(state, action.fields) };
     case "empty-draft":
-      return { ...state, drafts: redrafted(state, emptyFields()), form: NOTHING_WRONG };
+      return { ...state, drafts: retyped(state, emptyFields()), form: NOTHING_WRONG };
     case "checking":
       return { ...state, form: { problems: [], checking: true } };
     case "draft-refused":
@@ -172,13 +239,14 @@ export function reduce(state, action) {
     }
     case "edit": {
       const entry = notebook.records.find(({ id }) => id === action.id);
-      return entry ? { ...state, drafts: { ...drafts, editing: entry }, form: NOTHING_WRONG } : state;
+      if (!entry || (drafts.editing && drafts.editing.id === action.id)) return state;
+      return redrafted(state, { ...drafts, editing: entry }, notebook);
     }
     case "cancel-edit":
       return { ...state, drafts: { ...drafts, editing: null }, form: NOTHING_WRONG };
     case "duplicate": {
       const entry = notebook.records.find(({ id }) => id === action.id);
-      return entry ? { ...state, drafts: { fresh: { ...entry.fields }, editing: null }, form: NOTHING_WRONG } : state;
+      return entry ? redrafted(state, { fresh: { ...entry.fields }, editing: null }, notebook) : state;
     }
     case "delete":
       return deleted(state, action.id, action.message);
@@ -192,9 +260,9 @@ export function reduce(state, action) {
       return { ...next, file: null, undo: { message: action.message, notebook } };
     }
     case "replace": {
-      const next = changed(state, action.notebook);
-      const kept = { ...drafts, editing: null };
-      return { ...next, drafts: kept, form: NOTHING_WRONG, file: null, undo: { message: action.message, notebook } };
+      const next = settled(changed(state, action.notebook), notebook);
+      const displaced = next.drafts === drafts ? {} : { drafts };
+      return { ...next, file: null, undo: { message: action.message, notebook, ...displaced } };
     }
     case "clear":
       return { ...initialState(), runtime: state.runtime, stale: true };
@@ -213,7 +281,9 @@ export function reduce(state, action) {
         runtime: { state: "failed", progress: null, failure: action.failure },
       };
     case "trouble": {
-      const others = state.troubles.filter(({ code }) => code !== action.trouble.code);
+      const { code, raw } = action.trouble;
+      if (state.troubles.some((known) => known.code === code && known.raw === raw)) return state;
+      const others = state.troubles.filter((known) => known.code !== code);
       return { ...state, troubles: [...others, action.trouble] };
     }
     case "trouble-over":
@@ -222,8 +292,7 @@ export function reduce(state, action) {
       return { ...state, theirs: action.notebook };
     case "take-theirs": {
       if (!state.theirs) return state;
-      const next = changed(state, state.theirs);
-      return { ...next, undo: null, theirs: null, drafts: { ...drafts, editing: null }, form: NOTHING_WRONG };
+      return settled({ ...changed(state, state.theirs), undo: null, theirs: null }, notebook);
     }
     case "keep-ours":
       return { ...state, theirs: null };
@@ -238,20 +307,37 @@ export function reduce(state, action) {
  */
 
 /**
- * Holds the state. Listeners are told of each change in the order in which changes happened.
+ * Holds the state. All listeners are told of one change before any is told of the next, also where one of them makes it.
  * @returns {Store}
  */
 export function createStore() {
   let state = initialState();
   /** @type {((state: State, before: State) => void)[]} */
   const listeners = [];
+  /** @type {[after: State, before: State][]} */
+  const changes = [];
+  let telling = false;
+
+  function tell() {
+    if (telling) return;
+    telling = true;
+    try {
+      for (let change = changes.shift(); change; change = changes.shift()) {
+        for (const listener of listeners) listener(...change);
+      }
+    } finally {
+      telling = false;
+    }
+  }
+
   return {
     state: () => state,
     dispatch(action) {
       const before = state;
       state = reduce(before, action);
-      const after = state;
-      if (after !== before) for (const listener of listeners) listener(after, before);
+      if (state === before) return;
+      changes.push([state, before]);
+      tell();
     },
     subscribe(listener) {
       listeners.push(listener);

@@ -75,9 +75,9 @@
  * @typedef {{status: "refused", name: string, messages: string[]}} FileRefused
  * @typedef {FileReading | FilePreview | FileRefused} ChosenFile
  *
- * A way back after something was removed or replaced.
- * @typedef {{message: string, entry: Entry, index: number}} UndoDelete
- * @typedef {{message: string, notebook: Notebook}} UndoChange
+ * A way back after something was removed or replaced. `drafts` are those that had to make room.
+ * @typedef {{message: string, entry: Entry, index: number, drafts?: Partial<Drafts>}} UndoDelete
+ * @typedef {{message: string, notebook?: Notebook, drafts?: Partial<Drafts>}} UndoChange
  * @typedef {UndoDelete | UndoChange} Undo
  *
  * Something about keeping the notebook that the reader should know.
@@ -86,6 +86,7 @@
  * @typedef {"idle" | "loading" | "ready" | "failed"} RuntimeState
  *
  * @typedef {object} State
+ * @property {string} today  the day it is where the reader is
  * @property {Notebook} notebook
  * @property {Drafts} drafts
  * @property {{problems: Problem[], checking: boolean}} form  what is wrong with the draft shown
