@@ -12,7 +12,7 @@ from tests.browser.self_check import SelfCheck
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOK = "dangyuan-xueshi-zicha/1/notebook"
+NOTEBOOK = "dangyuan-xueshi-zicha/1/plan/notebook"
 DRAFT = {"start": "2025-07-01", "topic": "写了一半", "hours": "1.", "theory_hours": "若干"}
 
 

@@ -1,10 +1,11 @@
 /** The self-check page: puts the parts together. State flows down to the views; actions are the only way back. */
 
-import { createAssessor } from "./assessor.js";
+import { assessedAlike, createAssessor } from "./assessor.js";
 import { createClient } from "./client.js";
 import { find, part, say } from "./dom.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
+import { localDate } from "./history.js";
 import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { personView } from "./person.js";
 import { recordsView } from "./records.js";
@@ -15,15 +16,16 @@ import { createKeeper } from "./storage.js";
 import { troublesView } from "./troubles.js";
 
 /** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").ChosenFile} ChosenFile */
 /** @typedef {import("./types.js").Notebook} Notebook */
 
 const root = find(document, "#calculator");
-const runtime = new URL(`${root.dataset.runtime || ""}/`.replace(/\/+$/, "/"), location.href).href;
-const site = new URL(`${root.dataset.site || "."}/`.replace(/\/+$/, "/"), location.href).href;
+const runtime = new URL(`${root.dataset.runtime}/`, location.href).href;
+const site = new URL(`${root.dataset.site}/`, location.href).href;
 const worker = `${new URL("worker.js", import.meta.url).href}?runtime=${encodeURIComponent(runtime)}`;
 
 const store = createStore();
-const keeper = createKeeper();
+const keeper = createKeeper(new URL(site).pathname);
 const client = createClient({
   spawn: () => new Worker(worker, { type: "module" }),
   onStart: () => store.dispatch({ type: "loading" }),
@@ -44,6 +46,7 @@ let kept = null;
 /** @param {Notebook} notebook */
 async function keep(notebook) {
   const saved = await keeper.save(notebook);
+  if (saved.damaged) store.dispatch({ type: "trouble", trouble: saved.damaged });
   if (saved.kept) store.dispatch({ type: "trouble-over", code: "full" });
   else if (saved.code === "theirs") store.dispatch({ type: "theirs", notebook: saved.notebook });
   else store.dispatch({ type: "trouble", trouble: { code: saved.code, raw: "" } });
@@ -59,6 +62,8 @@ const views = [
     forgetDamaged() {
       keeper.forgetDamaged();
       store.dispatch({ type: "trouble-over", code: "damaged" });
+      // There may be room now, or a place.
+      if (store.state().troubles.some(({ code }) => code === "full")) keep(store.state().notebook);
     },
     takeTheirs() {
       keeper.adopt();
@@ -83,7 +88,7 @@ const views = [
   }),
 ];
 
-/** The name of the file that was last sent to be read. @type {object | null} */
+/** The file that was last sent to be read. @type {ChosenFile | null} */
 let reading = null;
 
 /** Reads the file that waits, when the calculator is up. @param {State} state */
@@ -100,8 +105,9 @@ async function readFile({ file, runtime: { state } }) {
       store.dispatch({ type: "file", file: { status: "preview", name: file.name, history: answer.history } });
     }
   } catch (error) {
-    // The client has told of the failure; the file waits for the next start.
-    reading = null;
+    // The client has told of the failure. Read again, the same file might end the next start as well.
+    const messages = ["读它的时候运算程序停了。请按“重试”后再选一次；还是不行，请换一个文件，并把这事告诉本站。"];
+    if (store.state().file === file) store.dispatch({ type: "file", file: { status: "refused", name: file.name, messages } });
   }
 }
 
@@ -119,7 +125,7 @@ store.subscribe((state, before) => {
   if (state.drafts !== before.drafts) keeper.saveDrafts(state.drafts);
   if (ours && state.notebook.records.length && !before.notebook.records.length) askToPersist();
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
-  if (changed || readyNow) assessor.soon();
+  if (readyNow || !assessedAlike(state, before)) assessor.soon();
   if (state.file && state.file !== before.file && state.file.status === "reading") client.start();
   readFile(state);
 });
@@ -127,7 +133,8 @@ store.subscribe((state, before) => {
 /** Starts the calculator at the first sign that the reader means to use it. */
 function startOnIntent() {
   const places = [part(root, "person"), part(root, "records"), part(root, "files")];
-  const signs = ["pointerdown", "focusin", "keydown"];
+  // A touch is none: it may be the start of a scroll.
+  const signs = ["click", "focusin", "keydown"];
   const start = () => {
     for (const place of places) for (const type of signs) place.removeEventListener(type, start);
     if (store.state().runtime.state === "idle") client.start();
@@ -135,12 +142,22 @@ function startOnIntent() {
   for (const place of places) for (const type of signs) place.addEventListener(type, start, { passive: true });
 }
 
+/** A page may be left open for days. */
+function tellTheDay() {
+  store.dispatch({ type: "today", date: localDate(new Date()) });
+}
+
 async function open() {
   const { notebook, drafts, troubles } = await keeper.load();
   kept = notebook;
   store.dispatch({ type: "kept", notebook, drafts, troubles });
   for (const view of views) view(store.state(), null);
-  keeper.watch((theirs) => store.dispatch({ type: "theirs", notebook: theirs }));
+  keeper.watch((theirs) => {
+    if (theirs) store.dispatch({ type: "theirs", notebook: theirs });
+    else keep(store.state().notebook);
+  });
+  document.addEventListener("visibilitychange", tellTheDay);
+  window.addEventListener("pageshow", tellTheDay);
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
   startOnIntent();
@@ -161,7 +178,7 @@ let keptOffline = false;
 function keepOffline() {
   if (keptOffline) return;
   keptOffline = true;
-  keepForOffline(root, site, runtime, worker).catch(() => undefined);
+  keepForOffline(site, worker).catch(() => undefined);
 }
 
 open();

@@ -11,22 +11,22 @@ import { emptyFields, emptyNotebook } from "./history.js";
 /** @typedef {import("./types.js").Trouble} Trouble */
 
 /**
- * @typedef {{kept: true} | {kept: false, code: "missing" | "full"} | {kept: false, code: "theirs", notebook: Notebook}} Saved
+ * What became of a notebook to keep. `damaged` tells of what stood in its place, put aside before.
+ * @typedef {{kept: true, damaged?: Trouble}
+ *   | {kept: false, code: "missing" | "full", damaged?: Trouble}
+ *   | {kept: false, code: "theirs", notebook: Notebook, damaged?: undefined}} Saved
  *
  * @typedef {object} Keeper
  * @property {() => Promise<{notebook: Notebook, drafts: Drafts, troubles: Trouble[]}>} load
  * @property {(notebook: Notebook) => Promise<Saved>} save
  * @property {(drafts: Drafts) => Promise<void>} saveDrafts
  * @property {() => void} adopt  what another tab has kept is seen; the next save may replace it
- * @property {() => Promise<void>} forgetDamaged
+ * @property {() => Promise<void>} forgetDamaged  removes what was told of as damaged, and nothing that was not
  * @property {() => Promise<void>} clear
- * @property {(listener: (theirs: Notebook) => void) => void} watch
+ * @property {(listener: (theirs: Notebook | null) => void) => void} watch  null: what was written cannot be read
  */
 
-const PREFIX = "dangyuan-xueshi-zicha/1/";
-const NOTEBOOK = `${PREFIX}notebook`;
-const DRAFTS = `${PREFIX}drafts`;
-const DAMAGED = `${PREFIX}damaged`;
+const PREFIX = "dangyuan-xueshi-zicha/1";
 
 /**
  * Whether a value has the shape of a pattern: objects by their keys, lists by their one element, else by type.
@@ -73,17 +73,27 @@ function parseDrafts(raw) {
 }
 
 /**
- * A store of the browser's, or null where there is none (private mode, or forbidden).
+ * A store of the browser's, or null where there is none: forbidden, or one that takes nothing, as in old private
+ * windows. One that is merely full is a store: what it keeps can be read.
  * @param {() => Storage} get
  */
 function available(get) {
   try {
     const storage = get();
-    storage.setItem(`${PREFIX}probe`, "1");
-    storage.removeItem(`${PREFIX}probe`);
-    return storage;
+    return storage.length > 0 || takes(storage) ? storage : null;
   } catch (error) {
     return null;
+  }
+}
+
+/** @param {Storage} storage */
+function takes(storage) {
+  try {
+    storage.setItem(`${PREFIX}/probe`, "1");
+    storage.removeItem(`${PREFIX}/probe`);
+    return true;
+  } catch (error) {
+    return false;
   }
 }
 
@@ -112,66 +122,77 @@ function put(storage, key, raw) {
   else storage.setItem(key, raw);
 }
 
-/** @returns {Keeper} */
-export function createKeeper() {
+/**
+ * @param {string} base  the path of the site: others of the same host keep theirs under their own
+ * @returns {Keeper}
+ */
+export function createKeeper(base) {
+  const [NOTEBOOK, DRAFTS, DAMAGED] = ["notebook", "drafts", "damaged"].map((name) => `${PREFIX}${base}${name}`);
   const lasting = available(() => window.localStorage);
   // A tab's own draft comes first: another tab's must not stand in its form after a reload.
   const ofTab = available(() => window.sessionStorage);
   /** What this tab last saw kept; anything else there was written by another. */
   let seen = lasting ? lasting.getItem(NOTEBOOK) : null;
 
-  /** @param {string} raw @returns {Trouble} */
-  function putAside(raw) {
+  /** What was told of as damaged, by the keys it stands under. @type {Map<string, string>} */
+  const told = new Map();
+
+  /** Finds what was put aside, by this tab or another. @param {Storage} storage @returns {string} the next key for such */
+  function recall(storage) {
+    const keys = Object.keys(storage).filter((key) => key.startsWith(`${DAMAGED}/`));
+    for (const key of keys.sort()) told.set(key, storage.getItem(key) || "");
+    return `${DAMAGED}/${1 + Math.max(0, ...keys.map((key) => Number(key.slice(DAMAGED.length + 1)) || 0))}`;
+  }
+
+  /** Moves aside what stands in the notebook's place. @param {Storage} storage @param {string} raw */
+  function putAside(storage, raw) {
+    const key = recall(storage);
     try {
-      if (lasting) {
-        lasting.setItem(DAMAGED, raw);
-        lasting.removeItem(NOTEBOOK);
-        seen = null;
-      }
+      storage.setItem(key, raw);
+      told.set(key, raw);
+      told.delete(NOTEBOOK);
+      storage.removeItem(NOTEBOOK);
+      seen = null;
     } catch (error) {
       // No room for a second copy: the first stays where it is, and no save may take it for its own.
+      told.set(NOTEBOOK, raw);
       seen = "";
     }
-    return { code: "damaged", raw };
   }
+
+  /** @returns {Trouble} */
+  const damage = () => ({ code: "damaged", raw: [...told.values()].join("\n\n") });
 
   return {
     async load() {
       /** @type {Trouble[]} */
       const troubles = [];
       if (!lasting) troubles.push({ code: "missing", raw: "" });
-      const aside = lasting && lasting.getItem(DAMAGED);
-      if (aside) troubles.push({ code: "damaged", raw: aside });
-      let notebook = emptyNotebook();
-      if (seen !== null) {
-        const read = parseNotebook(seen);
-        if (read) notebook = read;
-        else troubles.push(putAside(seen));
-      }
+      const notebook = seen === null ? emptyNotebook() : parseNotebook(seen);
+      if (lasting) recall(lasting);
+      if (lasting && seen !== null && !notebook) putAside(lasting, seen);
+      if (told.size) troubles.push(damage());
       const drafts = parseDrafts((ofTab && ofTab.getItem(DRAFTS)) || (lasting && lasting.getItem(DRAFTS)));
-      const { editing } = drafts;
-      if (editing && !notebook.records.some(({ id }) => id === editing.id)) {
-        return { notebook, drafts: { fresh: editing.fields, editing: null }, troubles };
-      }
-      return { notebook, drafts, troubles };
+      return { notebook: notebook || emptyNotebook(), drafts, troubles };
     },
 
     async save(notebook) {
       if (!lasting) return { kept: false, code: "missing" };
       const raw = kept(notebook, emptyNotebook());
       const there = lasting.getItem(NOTEBOOK);
-      if (there !== seen && there !== raw) {
-        const theirs = there === null ? emptyNotebook() : parseNotebook(there);
-        if (theirs) return { kept: false, code: "theirs", notebook: theirs };
-        putAside(there || "");
-        if (lasting.getItem(NOTEBOOK) !== null) return { kept: false, code: "full" };
-      }
+      if (there !== told.get(NOTEBOOK)) told.delete(NOTEBOOK);
+      const unseen = there !== seen && there !== raw;
+      const theirs = there === null ? emptyNotebook() : unseen && parseNotebook(there);
+      if (unseen && theirs) return { kept: false, code: "theirs", notebook: theirs };
+      if (unseen && there !== null) putAside(lasting, there);
+      const damaged = told.size ? damage() : undefined;
+      if (told.has(NOTEBOOK)) return { kept: false, code: "full", damaged };
       try {
         put(lasting, NOTEBOOK, raw);
         seen = raw;
-        return { kept: true };
+        return { kept: true, damaged };
       } catch (error) {
-        return { kept: false, code: "full" };
+        return { kept: false, code: "full", damaged };
       }
     },
 
@@ -190,12 +211,16 @@ export function createKeeper() {
     },
 
     async forgetDamaged() {
-      if (lasting) lasting.removeItem(DAMAGED);
+      for (const [key, raw] of told) if (lasting && lasting.getItem(key) === raw) lasting.removeItem(key);
+      if (told.has(NOTEBOOK)) seen = null;
+      told.clear();
     },
 
     async clear() {
+      if (lasting) recall(lasting);
       if (ofTab) ofTab.removeItem(DRAFTS);
-      if (lasting) for (const key of [NOTEBOOK, DRAFTS, DAMAGED]) lasting.removeItem(key);
+      if (lasting) for (const key of [NOTEBOOK, DRAFTS, ...told.keys()]) lasting.removeItem(key);
+      told.clear();
       seen = null;
     },
 
@@ -204,8 +229,7 @@ export function createKeeper() {
         if (event.storageArea !== lasting || (event.key !== NOTEBOOK && event.key !== null)) return;
         const there = lasting ? lasting.getItem(NOTEBOOK) : null;
         if (there === seen) return;
-        const theirs = there === null ? emptyNotebook() : parseNotebook(there);
-        if (theirs) listener(theirs);
+        listener(there === null ? emptyNotebook() : parseNotebook(there));
       });
     },
   };
