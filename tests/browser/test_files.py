@@ -53,6 +53,13 @@ def test_an_export_can_be_brought_in_again_unchanged(check: SelfCheck) -> None:
     assert "findings" in json.loads(browser.call("assess", exported))
 
 
+def test_a_look_at_a_file_does_not_take_the_form_from_who_types(check: SelfCheck) -> None:
+    check.choose("记录.json", json.dumps(history(*TWELVE)).encode())
+    check.field("topic").focus()
+    expect(check.part("preview")).to_be_visible(timeout=60_000)
+    expect(check.field("topic")).to_be_focused()
+
+
 REFUSED = [
     ("坏的.json", b"{", "JSON"),
     ("图片.json", b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "UTF-8"),
