@@ -26,16 +26,16 @@ SIGN_IN = b"<!doctype html><title>Sign in</title><p>Sign in to use this network.
 class Site:
     """A served site: its address, what it was asked for, and what it is made to fail at.
 
-    `asked` are paths below `url`. A path in `failing` is answered 503 until it is taken out.
-    `signed_out` answers everything with a page, as a network does that wants a sign-in first. With
-    `max_age` a browser need not ask again for so many seconds, as with GitHub Pages; without, it
-    asks each time, so that a failure is felt at once.
+    `asked` are paths below `url`. A path in `failing` is answered 503 until it is taken out; one in
+    `withheld` with a page, as by a network that wants a sign-in first. With `max_age` a browser
+    need not ask again for so many seconds, as with GitHub Pages; without, it asks each time, so
+    that a failure is felt at once.
     """
 
     url: str
     asked: list[str] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
-    signed_out: bool = False
+    withheld: set[str] = field(default_factory=set)
     max_age: int = 0
 
 
@@ -62,7 +62,7 @@ class Handler(SimpleHTTPRequestHandler):
         if below in self.site.failing:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        if self.site.signed_out:
+        if below in self.site.withheld:
             self.send_page(HTTPStatus.OK, SIGN_IN)
             return
         super().do_GET()

@@ -6,8 +6,10 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -86,14 +88,21 @@ def watch(site: Site) -> Watch:
     return Watch(origin=site.url)
 
 
-@pytest.fixture
-def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
-    """A fresh profile, Chinese and in China's time, at desk size."""
-    opened = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
+@contextmanager
+def profile(browser: Browser, watch: Watch, **options: Any) -> Iterator[BrowserContext]:
+    """A fresh profile, Chinese and in China's time. In the end nothing must be complained of."""
+    opened = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
     watch.over(opened)
     yield opened
     opened.close()
     assert not watch.unexpected(), "\n".join(watch.unexpected())
+
+
+@pytest.fixture
+def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
+    """A fresh profile at desk size."""
+    with profile(browser, watch, viewport=DESK) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,19 +1,25 @@
 """The calculator's start: each file fetched once, a way out of every failure, no network needed."""
 
+import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
+from calculator import browser as calculator
 from scripts.tools.server import Handler, Site, serve
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, profile
+from tests.browser.histories import TWELVE, history
 from tests.browser.self_check import SelfCheck, runtime_file
 
 pytestmark = pytest.mark.browser
 
+CACHE = "self-check /plan/"
+OLD = "../assets/runtime/0000000000000000/python.zip"
 BIG = ("pyodide.asm.wasm", "python.zip", "pyodide.asm.js", "pyodide.mjs")
 
 
@@ -27,16 +33,19 @@ def test_a_file_that_does_not_come(
     check: SelfCheck, site: Site, watch: Watch, built_site: Path, name: str
 ) -> None:
     watch.expect("503")
-    site.failing.add(runtime_file(built_site, name))
+    path = runtime_file(built_site, name)
+    site.failing.add(path)
     check.open()
     check.add(start="2025-03-05", hours="4", topic="党课")
     check.wait_state("failed")
     expect(check.runtime).to_contain_text("请检查网络")
     assert not check.page.workers
-    # A second try while the file is still missing fails as cleanly.
+    # A second try while the file is still missing fails as cleanly. How long it takes is open: it
+    # has begun when the click is over, and that it was one the server tells.
+    asked = site.asked.count(path)
     check.act("retry").click()
-    check.wait_state("loading")
     check.wait_state("failed")
+    assert site.asked.count(path) > asked
     site.failing.clear()
     check.fill(topic="接着写")
     check.act("retry").click()
@@ -62,13 +71,110 @@ def test_a_file_waits_for_the_retry(
 @pytest.fixture
 def alone(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
     """A profile without service workers, whose worker can be tampered with."""
-    opened = browser.new_context(service_workers="block")
-    watch.over(opened)
-    yield opened
-    opened.close()
+    watch.expect("Service Worker registration blocked")
+    with profile(browser, watch, service_workers="block") as opened:
+        yield opened
 
 
-def test_blocked_webassembly_is_told(alone: BrowserContext, site: Site) -> None:
+def test_a_network_that_wants_a_sign_in(
+    check: SelfCheck, site: Site, watch: Watch, built_site: Path
+) -> None:
+    watch.expect("MIME type")
+    check.open()
+    files = {runtime_file(built_site, name) for name in (*BIG, "manifest.json")}
+    site.withheld |= files
+    check.field("topic").focus()
+    check.wait_state("failed")
+    expect(check.runtime).to_contain_text("先登录")
+    # Nothing of that page was kept in a file's place.
+    site.withheld.clear()
+    check.act("retry").click()
+    check.wait_state("ready")
+    check.wait_assessed()
+
+
+def test_a_worker_that_does_not_come(
+    alone: BrowserContext, site: Site, watch: Watch, built_site: Path
+) -> None:
+    watch.expect("503")
+    (worker,) = built_site.glob("assets/calculator/**/worker.js")
+    site.failing.add(worker.relative_to(built_site).as_posix())
+    check = SelfCheck(alone.new_page(), site).open()
+    check.field("topic").focus()
+    check.wait_state("failed")
+    expect(check.runtime).to_contain_text("请刷新网页")
+
+
+def test_a_browser_that_makes_no_workers(alone: BrowserContext, site: Site) -> None:
+    alone.add_init_script("window.Worker = class { constructor() { throw new Error('none'); } };")
+    check = SelfCheck(alone.new_page(), site).open()
+    check.add(start="2025-03-05", hours="4")
+    check.wait_state("failed")
+    expect(check.runtime).to_contain_text("请刷新网页")
+    expect(check.cards).to_have_count(1)
+
+
+DEFECTIVE = """
+let most = 0;
+self.onmessage = ({ data: { id, method, argument } }) => {
+  const records = method === "assess" ? JSON.parse(argument).records.length : 0;
+  const fails = method === "read_file" || (method === "assess" && records < most);
+  most = Math.max(most, records);
+  if (fails) postMessage({ id, error: { name: "PythonError", message: "KeyError: 'x'" } });
+  else postMessage({ id, result: method === "start" ? "null" : RESULT });
+};
+"""
+"""A worker that fails at files, and at notebooks with fewer records than it has seen."""
+
+
+@pytest.fixture
+def defective(alone: BrowserContext, site: Site) -> SelfCheck:
+    """A page whose calculator has a defect, until its route is taken away."""
+    result = json.dumps(calculator.call("assess", json.dumps(history(*TWELVE))))
+    body = f"const RESULT = {result};{DEFECTIVE}"
+    alone.route(
+        "**/worker.js*", lambda route: route.fulfill(content_type="text/javascript", body=body)
+    )
+    return SelfCheck(alone.new_page(), site).open()
+
+
+def test_a_result_that_cannot_be_renewed_goes_away(defective: SelfCheck) -> None:
+    defective.start()
+    defective.add(start="2025-03-05", hours="4")
+    expect(defective.part("assessment")).to_be_visible()
+    defective.cards.first.get_by_role("button", name="删除").click()
+    defective.wait_state("failed")
+    expect(defective.part("assessment")).to_be_hidden()
+    expect(defective.runtime).to_contain_text("KeyError")
+    defective.part("undo").get_by_role("button", name="撤销").click()
+    expect(defective.cards).to_have_count(1)
+    expect(defective.part("assessment")).to_be_hidden()
+
+
+def test_a_file_that_ends_the_calculator_is_refused(
+    defective: SelfCheck, alone: BrowserContext
+) -> None:
+    defective.choose("怪的.json", b"{}")
+    defective.wait_state("failed")
+    expect(defective.part("file-problem")).to_contain_text("怪的.json")
+    alone.unroute("**/worker.js*")
+    defective.act("retry").click()
+    defective.wait_state("ready")
+    defective.wait_assessed()
+    expect(defective.part("preview")).to_be_hidden()
+
+
+def test_scrolling_starts_nothing(check: SelfCheck) -> None:
+    check.open()
+    check.part("form").dispatch_event("pointerdown")
+    expect(check.root).to_have_attribute("data-state", "idle")
+    check.part("form").dispatch_event("click")
+    check.wait_state("ready")
+
+
+def test_blocked_webassembly_is_told(alone: BrowserContext, site: Site, watch: Watch) -> None:
+    watch.expect("WebAssembly|Content Security Policy")
+
     def without_wasm(route: Route) -> None:
         answer = route.fetch()
         policy = {"content-security-policy": "script-src 'self'"}
@@ -120,14 +226,30 @@ def test_nothing_is_downloaded_twice(phone: Page, built_site: Path, watch: Watch
         phone.close()
 
 
-def wait_kept(check: SelfCheck) -> None:
-    """Wait until the service worker has kept the page, which it does last."""
-    kept = "async () => Boolean(await caches.match(location.href))"
-    for _ in range(600):
-        if check.page.evaluate(kept):
-            return
-        check.page.wait_for_timeout(100)
-    raise AssertionError("nothing was kept for offline use")
+EVENTUALLY = """
+async ([condition, argument]) => {
+  const conditions = {
+    async kept(text) {
+      const page = await caches.match(location.href, { ignoreSearch: true });
+      return page && (await page.text()).includes(text);
+    },
+    async gone(url) {
+      return !(await caches.match(url));
+    },
+  };
+  for (let turn = 0; turn < 600; turn += 1) {
+    if (await conditions[condition](argument)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`still not: ${condition} ${argument}`);
+}
+"""
+"""Waits for what is kept: no event of the browser's tells of it."""
+
+
+def wait_kept(check: SelfCheck, text: str = "") -> None:
+    """Wait until the service worker has kept the page, with `text` in it; it does so last."""
+    check.page.evaluate(EVENTUALLY, ["kept", text])
 
 
 def test_offline_after_the_first_load(
@@ -143,30 +265,85 @@ def test_offline_after_the_first_load(
     check.reload()
     check.add(start="2025-03-05", hours="4")
     check.wait_assessed()
+    missing: list[Request] = []
+    check.page.on("requestfailed", lambda request: missing.append(request))
     check.page.get_by_role("link", name="看原文").first.click()
     expect(check.page.locator("#s6")).to_be_visible()
+    check.page.goto(f"{site.url}method/", wait_until="networkidle")
     check.open()
     check.wait_assessed()
+    assert [request.url for request in missing] == []
     # The browser itself goes on looking for a newer service worker.
     assert set(site.asked) <= {"sw.js"}
+
+
+def test_offline_whatever_a_messenger_adds_to_the_address(
+    check: SelfCheck, context: BrowserContext, site: Site, watch: Watch
+) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    check.page.goto(f"{site.url}calculator/?from=singlemessage&isappinstalled=0")
+    check.wait_opened()
+    wait_kept(check)
+    context.set_offline(True)
+    check.open()
+    check.page.goto(f"{site.url}calculator/?from=timeline")
+    check.wait_opened().start()
+    check.wait_assessed()
+
+
+def test_an_update_never_mixes_two_versions(
+    phone: Page, context: BrowserContext, built_site: Path, tmp_path: Path, watch: Watch
+) -> None:
+    """A browser may use a page for minutes after the site has changed under it."""
+    watch.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    folder = tmp_path / "site"
+    shutil.copytree(built_site, folder)
+    with serve(folder) as site:
+        site.max_age = 600
+        watch.origin = site.url
+        check = SelfCheck(phone, site).open()
+        wait_kept(check)
+        old, new = next((folder / "assets" / "calculator").iterdir()).name, "0123456789abcdef"
+        (folder / "assets" / "calculator" / old).rename(folder / "assets" / "calculator" / new)
+        for file in (folder / "calculator" / "index.html", folder / "assets" / "offline.json"):
+            file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        # The old page from the browser's own cache, while the service worker finds the new one.
+        check.open()
+        assert old in phone.content()
+        check.start()
+        context.set_offline(True)
+        check.reload()
+        assert old in phone.content()
+        check.start()
+        context.set_offline(False)
+        check.reload()
+        assert new in phone.content()
+        wait_kept(check, new)
+        phone.evaluate(
+            EVENTUALLY, ["gone", f"{site.url}assets/calculator/{old}/calculator/main.js"]
+        )
+        context.set_offline(True)
+        check.reload().start()
+        check.wait_assessed()
+        phone.close()
 
 
 def test_what_an_older_version_kept_is_removed(check: SelfCheck) -> None:
     check.open()
     wait_kept(check)
-    kept = "async () => (await (await caches.open('self-check')).keys()).map(({ url }) => url)"
+    kept = f"async () => (await (await caches.open('{CACHE}')).keys()).map(({{ url }}) => url)"
     before = sorted(check.page.evaluate(kept))
     check.page.evaluate(
-        """async () => {
-          const cache = await caches.open("self-check");
-          const old = "../assets/runtime/0000000000000000/python.zip";
+        """async ([name, old]) => {
+          const cache = await caches.open(name);
           await cache.put(old, new Response("old"));
           await cache.delete(location.href);
-        }"""
+        }""",
+        [CACHE, OLD],
     )
     check.reload()
     wait_kept(check)
-    check.page.wait_for_timeout(200)
+    check.page.evaluate(EVENTUALLY, ["gone", OLD])
     assert sorted(check.page.evaluate(kept)) == before
 
 
@@ -177,7 +354,9 @@ def test_saving_data_downloads_nothing_unasked(
         'Object.defineProperty(navigator, "connection", { value: { saveData: true } });'
     )
     check.open()
-    check.page.wait_for_timeout(1000)
+    # Idle callbacks are called in their order: when ours is, the page's own has been.
+    check.page.evaluate("() => new Promise((resolve) => requestIdleCallback(resolve))")
+    check.page.wait_for_load_state("networkidle")
     assert not [path for path in site.asked if path.startswith("assets/runtime/")]
     check.start()
     wait_kept(check)
