@@ -5,12 +5,14 @@ leads to, and what any of them loads.
 """
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 SELF_CHECK = "calculator/"
 LIST = "assets/offline.json"
+IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
 LOADED_LINKS = {"stylesheet", "icon"}
 BASE = "https://site.invalid/"
 """Any address: links are resolved against it, and what leads away from it is not ours."""
@@ -42,7 +44,9 @@ def write(site: Path, bundled: list[str]) -> None:
     pages = {link for link in links if link != SELF_CHECK and _file(site, link).suffix == ".html"}
     for page in pages:
         loaded |= _references(site, page)[0]
-    listed = sorted(files | loaded | pages)
+    for script in sorted(loaded):
+        loaded |= _imports(site, script)
+    listed = sorted(files | loaded | pages | {LIST})
     (site / LIST).write_text(json.dumps({"files": listed}), encoding="utf-8")
 
 
@@ -51,6 +55,15 @@ def _references(site: Path, page: str) -> tuple[set[str], set[str]]:
     parser = _References()
     parser.feed(_file(site, page).read_text(encoding="utf-8"))
     return _own(page, parser.loaded), _own(page, parser.links)
+
+
+def _imports(site: Path, script: str) -> set[str]:
+    """The modules that a script imports, and those that they import."""
+    if not script.endswith(".js"):
+        return set()
+    source = _file(site, script).read_text(encoding="utf-8")
+    imported = _own(script, IMPORT.findall(source))
+    return imported.union(*(_imports(site, module) for module in imported))
 
 
 def _own(page: str, addresses: list[str]) -> set[str]:
