@@ -32,7 +32,7 @@ function showAmounts(made, fields) {
  * @param {string} id
  * @returns {Problem[]}
  */
-export function problemsOf(state, id) {
+function problemsOf(state, id) {
   const { outcome } = state;
   if (outcome.kind !== "problems") return [];
   return outcome.problems.filter(({ record }) => record !== null && outcome.ids[record] === id);
