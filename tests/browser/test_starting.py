@@ -269,6 +269,8 @@ def test_offline_after_the_first_load(
     check.page.on("requestfailed", lambda request: missing.append(request))
     check.page.get_by_role("link", name="看原文").first.click()
     expect(check.page.locator("#s6")).to_be_visible()
+    # What is still on its way when the reader leaves is given up, and would count as missing.
+    check.page.wait_for_load_state("networkidle")
     check.page.goto(f"{site.url}method/", wait_until="networkidle")
     check.open()
     check.wait_assessed()
