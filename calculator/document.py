@@ -4,6 +4,8 @@ The page and the command line give the same text, byte for byte.
 """
 
 import json
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from calculator import amounts, explain
@@ -87,29 +89,22 @@ def _figure(figure: Figure | None, places: int) -> dict[str, int | float] | None
 
 def _remaining(remaining: Remaining) -> dict[str, Any]:
     return {
-        "hours": _wanting(remaining.hours),
-        "days": _wanting(remaining.days),
-        "theory_hours": _wanting(remaining.theory),
-        "room_hours": _allowed(remaining.room),
+        "hours": _rounded(remaining.hours, amounts.enough),
+        "days": _rounded(remaining.days, amounts.enough),
+        "theory_hours": _rounded(remaining.theory, amounts.enough),
+        "room_hours": _rounded(remaining.room, amounts.at_most),
         "until": remaining.until.isoformat(),
     }
 
 
-def _wanting(interval: Interval | None) -> dict[str, int | float] | None:
+def _rounded(
+    interval: Interval | None, rounding: Callable[[Fraction], Fraction]
+) -> dict[str, int | float] | None:
     if interval is None:
         return None
     return {
-        "low": amounts.number(amounts.enough(interval.low)),
-        "high": amounts.number(amounts.enough(interval.high)),
-    }
-
-
-def _allowed(interval: Interval | None) -> dict[str, int | float] | None:
-    if interval is None:
-        return None
-    return {
-        "low": amounts.number(amounts.at_most(interval.low)),
-        "high": amounts.number(amounts.at_most(interval.high)),
+        "low": amounts.number(rounding(interval.low)),
+        "high": amounts.number(rounding(interval.high)),
     }
 
 

@@ -153,10 +153,13 @@ def open_total(judgement: Judgement, question: str) -> Lines:
         if needed:
             text += f"；其中确认 {needed}可以计入，就达到要求"
         lines += _line(Kind.MISSING, text + "。")
-    if any(amounts.conflicting(portion.days, portion.hours) for portion in judgement.portions):
-        text = "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。"
-        lines += _line(Kind.MISSING, text)
-    return lines
+    return lines + _conflicting(judgement.portions)
+
+
+def _conflicting(portions: Sequence[Portion]) -> Lines:
+    if not any(amounts.conflicting(portion.days, portion.hours) for portion in portions):
+        return []
+    return _line(Kind.MISSING, "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。")
 
 
 def _needed(judgement: Judgement) -> Iterator[str]:
@@ -202,10 +205,8 @@ def open_share(count: Count, found: Shares | None) -> Lines:
         if portions:
             text = f"{_records(portions)} 条回答{question}为“不清楚”，结果取决于这些回答。"
             lines += _line(Kind.MISSING, text)
-    conflicting = any(amounts.conflicting(each.days, each.hours) for each in count.portions)
-    if conflicting and found is not None and found.converted:
-        text = "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。"
-        lines += _line(Kind.MISSING, text)
+    if found is not None and found.converted:
+        lines += _conflicting(count.portions)
     return lines + ask() if lines else lines
 
 
@@ -238,8 +239,9 @@ def _percent(part: Fraction) -> str:
 
 def _division(share: Share, line: Fraction) -> str:
     unit = _UNITS[share.unit]
+    relation = QUOTAS["theory-share"].relation
     parts = f"党的创新理论教育 {shown(share.theory)} {unit} ÷ 总计 {shown(share.total)} {unit}"
-    return f"{parts} = {shown_percent(share.part, line)}，要求 {_percent(line)}以上。"
+    return f"{parts} = {shown_percent(share.part, line)}，要求 {_percent(line)}{relation}。"
 
 
 def elsewhere(because: str) -> Lines:
