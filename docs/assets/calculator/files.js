@@ -1,6 +1,7 @@
 /** Histories as files: export, import with a look before anything changes, and clearing everything. */
 
-import { base64, copy, download } from "./copying.js";
+import { copyText } from "../copy.js";
+import { base64, download } from "./transfer.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
 import { fromHistory, toHistory } from "./history.js";
 
@@ -50,7 +51,7 @@ export function filesView(root, store, forget) {
 
   /** @param {string} text @param {string} done */
   async function copyOut(text, done) {
-    const copied = await copy(text);
+    const copied = await copyText(text);
     const box = /** @type {HTMLTextAreaElement} */ (find(section, "#copy-text"));
     part(section, "copy-box").hidden = copied;
     status.textContent = copied ? done : "";

@@ -1,7 +1,5 @@
 /** Saving and reading files, where browsers allow it. */
 
-export { copyText as copy } from "../copy.js";
-
 /**
  * @param {string} name
  * @param {string} text
