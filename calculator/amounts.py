@@ -33,21 +33,23 @@ def conflicting(days: Fraction | None, hours: Fraction | None) -> bool:
     return days is not None and hours is not None and days * HOURS_PER_DAY != hours
 
 
-def added(intervals: Iterable[Interval]) -> Interval:
-    """The sum of intervals, ends apart."""
-    low = high = Fraction(0)
-    for interval in intervals:
-        low += interval.low
-        high += interval.high
-    return Interval(low, high)
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum. Numerators are added by denominator, of which there are few."""
+    numerators: dict[int, int] = {}
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        numerators[denominator] = numerators.get(denominator, 0) + numerator
+    common = math.lcm(*numerators)
+    return Fraction(sum(above * (common // below) for below, above in numerators.items()), common)
 
 
 def nearest(value: Fraction, places: int, line: Fraction | None = None) -> Fraction:
     """`value` rounded half up to `places`, but never across `line`: below it stays below it."""
     unit = 10**places
-    rounded = Fraction(math.floor(value * unit + Fraction(1, 2)), unit)
+    numerator, denominator = value.as_integer_ratio()
+    rounded = Fraction((2 * numerator * unit + denominator) // (2 * denominator), unit)
     if line is not None and value < line <= rounded:
-        return Fraction(math.floor(value * unit), unit)
+        return Fraction(numerator * unit // denominator, unit)
     return rounded
 
 

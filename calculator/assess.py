@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from calculator.counts import Counts
 from calculator.model import Assessment, Finding, History, Record, Verdict
 from calculator.notices import notices
 from calculator.people import situation
@@ -37,15 +38,13 @@ def assess(
     """
     day = as_of or history.as_of or date.today()
     known = len(history.records)
-    subject = Subject(
-        situation=situation(history, day),
-        trainings=trainings(history.records),
-        supposed=[training([*history.records, *plus], [known + at]) for at in range(len(plus))],
-    )
-    found = findings(subject)
+    person, listed = situation(history, day), trainings(history.records)
+    supposed = [training([*history.records, *plus], (known + at,)) for at in range(len(plus))]
+    counts = Counts(situation=person, trainings=listed, supposed=supposed)
+    found = findings(Subject(situation=person, counts=counts))
     return Assessment(
         as_of=day,
         overall=overall(found),
         findings=found,
-        notices=notices(history.records, subject.trainings, subject.situation, found),
+        notices=notices(history.records, listed, person, found),
     )

@@ -4,13 +4,29 @@ The page and the command line give the same text, byte for byte.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from calculator import amounts, explain
-from calculator.explain import LABELS
-from calculator.model import Assessment, Figure, Finding, Interval, Notice, Remaining, Verdict
+from calculator.explain import ABSENCES, LABELS, PROJECTED
+from calculator.model import (
+    Absence,
+    Assessment,
+    Change,
+    Content,
+    Explanation,
+    Figure,
+    Finding,
+    Interval,
+    Notice,
+    Operand,
+    Operation,
+    PerYear,
+    Remaining,
+    Unit,
+    Verdict,
+)
 from calculator.quotas import PLAN, QUOTAS, SHA256
 
 SCHEMA = 1
@@ -28,9 +44,34 @@ def text(assessment: Assessment) -> str:
     return json_text(document(assessment))
 
 
-def json_text(values: dict[str, Any]) -> str:
-    """Plain values as the JSON text of all documents: readable, and the same bytes each time."""
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+def json_text(values: Mapping[str, Any]) -> str:
+    """Plain values as the JSON text of all documents: the same bytes each time.
+
+    Each key of the outermost object begins a line, and so does each item of a list there.
+    """
+    return "".join(json_lines(values))
+
+
+def json_lines(values: Mapping[str, Any]) -> Iterator[str]:
+    """The JSON text in pieces. An iterator in the outermost object is a list that is streamed."""
+    lead = "{\n"
+    for key, value in values.items():
+        yield f"{lead}{_compact(key)}: "
+        yield from _items(value) if isinstance(value, list | Iterator) else [_compact(value)]
+        lead = ",\n"
+    yield "\n}\n"
+
+
+def _items(values: Iterable[Any]) -> Iterator[str]:
+    lead = "["
+    for value in values:
+        yield f"{lead}\n{_compact(value)}"
+        lead = ","
+    yield "[]" if lead == "[" else "\n]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def document(assessment: Assessment) -> dict[str, Any]:
@@ -59,6 +100,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hours": _figure(finding.hours, amounts.AMOUNT_PLACES),
         "days": _figure(finding.days, amounts.AMOUNT_PLACES),
         "percent": _figure(finding.percent, amounts.PERCENT_PLACES),
+        "absences": [_absence(absence) for absence in finding.absences],
         "remaining": finding.remaining and _remaining(finding.remaining),
         "readings": finding.readings,
         "citation": {
@@ -67,8 +109,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "quote": citation.quote,
             "url": citation.url,
         },
-        "explanation": [{"kind": line.kind, "text": line.text} for line in finding.explanation],
+        "explanation": [_explanation(line) for line in finding.explanation],
         "records": finding.records,
+        "entered": _entered(finding),
         "alternatives": [
             {
                 "reading": other.reading,
@@ -87,6 +130,88 @@ def _figure(figure: Figure | None, places: int) -> dict[str, int | float] | None
     return {"low": low, "high": high, "required": amounts.number(figure.required)}
 
 
+def _absence(absence: Absence) -> dict[str, str]:
+    return {"figure": absence.figure, "kind": absence.kind, "text": ABSENCES[absence.kind]}
+
+
+def _entered(finding: Finding) -> list[dict[str, Any]]:
+    """The trainings that entered, with how much of each; of theory too where that is asked."""
+    theory = finding.rule == "theory-share"
+    entries = [(one, True) for one in finding.sure] + [(one, False) for one in finding.open]
+    return [
+        {
+            "records": one.records,
+            "sure": sure,
+            "part": None if one.part == 1 else str(one.part),
+            "days": _amount(one.days),
+            "hours": _amount(one.hours),
+            "counted": _range(Interval(one.least, one.most)),
+            "theory": _range(one.of_theory) if theory else None,
+        }
+        for one, sure in sorted(entries, key=lambda entry: entry[0].records)
+    ]
+
+
+def _amount(value: Fraction | None) -> int | float | None:
+    return None if value is None else amounts.number(amounts.nearest(value, amounts.AMOUNT_PLACES))
+
+
+def _range(interval: Interval) -> dict[str, int | float | None]:
+    return {"low": _amount(interval.low), "high": _amount(interval.high)}
+
+
+def _explanation(line: Explanation) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "text": line.text,
+        "reading": line.reading,
+        "records": line.records,
+        "operation": line.operation and _operation(line.operation),
+        "change": line.change and _change(line.change),
+    }
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    line = operation.required
+    return {
+        "operator": operation.operator,
+        "operands": [_operand(operand) for operand in operation.operands],
+        "result": _operand(operation.result, line),
+        "relation": operation.relation,
+        "required": amounts.number(line),
+        "outcome": operation.outcome,
+    }
+
+
+def _operand(operand: Operand, line: Fraction | None = None) -> dict[str, Any]:
+    percent = operand.unit is Unit.PERCENT
+    places = amounts.PERCENT_PLACES if percent else amounts.AMOUNT_PLACES
+    low, high = (amounts.nearest(end, places, line) for end in _ends(operand.amount))
+    return {
+        "name": operand.name,
+        "unit": operand.unit,
+        "low": amounts.number(low),
+        "high": amounts.number(high),
+    }
+
+
+def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
+    return interval.low, interval.high
+
+
+def _change(change: Change) -> dict[str, Any]:
+    # More than there is room for would do; less than what is wanting would not.
+    rounding = amounts.at_most if change.content is Content.OTHER else amounts.enough
+    return {
+        "to": change.to,
+        "by": change.by,
+        "content": change.content,
+        "hours": _rounded(change.hours, rounding),
+        "days": _rounded(change.days, rounding),
+        "until": change.until and change.until.isoformat(),
+    }
+
+
 def _remaining(remaining: Remaining) -> dict[str, Any]:
     return {
         "hours": _rounded(remaining.hours, amounts.enough),
@@ -94,6 +219,17 @@ def _remaining(remaining: Remaining) -> dict[str, Any]:
         "theory_hours": _rounded(remaining.theory, amounts.enough),
         "room_hours": _rounded(remaining.room, amounts.at_most),
         "until": remaining.until.isoformat(),
+        "days_left": remaining.days_left,
+        "per_year": remaining.per_year and _per_year(remaining.per_year),
+    }
+
+
+def _per_year(per_year: PerYear) -> dict[str, Any]:
+    return {
+        "hours": _rounded(per_year.hours, amounts.enough),
+        "days": _rounded(per_year.days, amounts.enough),
+        "theory_hours": _rounded(per_year.theory, amounts.enough),
+        "note": PROJECTED,
     }
 
 
@@ -102,10 +238,8 @@ def _rounded(
 ) -> dict[str, int | float] | None:
     if interval is None:
         return None
-    return {
-        "low": amounts.number(rounding(interval.low)),
-        "high": amounts.number(rounding(interval.high)),
-    }
+    low, high = map(rounding, _ends(interval))
+    return {"low": amounts.number(low), "high": amounts.number(high)}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

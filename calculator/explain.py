@@ -5,27 +5,36 @@ What the plan says stands in “quotation marks”; all else is ours.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 
 from calculator import amounts
 from calculator.amounts import at_most, enough, shown, shown_interval, shown_percent
 from calculator.model import (
+    AbsenceKind,
     Alternative,
     Answer,
+    Change,
+    Content,
     Explanation,
     Interval,
     Kind,
+    Means,
+    Operand,
+    Operation,
+    Operator,
+    Outcome,
     Remaining,
-    Span,
     Step,
+    Training,
+    Unit,
     Verdict,
+    indexes,
 )
-from calculator.people import days_left
-from calculator.quotas import HOURS_PER_DAY, QUOTAS, READINGS, Quota
-from calculator.shares import Share, Shares
+from calculator.quotas import HOURS_PER_DAY, QUOTAS, READINGS
+from calculator.shares import Share, Shares, Theory
 from calculator.totals import Judgement
-from calculator.trainings import Count, Portion
+from calculator.trainings import Count
 
 LABELS = {
     Verdict.MET: "已达到",
@@ -38,8 +47,28 @@ LABELS = {
     Verdict.UNDETERMINED: "无法判断",
 }
 
-CONCENTRATED_QUESTION = "“是否集中学习培训”"
-ANNUAL_QUESTION = "“是否集中学习培训”“是否脱产”或“是否县级以上党委举办”"
+ABSENCES = {
+    AbsenceKind.NOT_GIVEN: "没有填写",
+    AbsenceKind.NOTHING_COUNTED: "还没有可计入的",
+    AbsenceKind.NOT_APPLICABLE: "不适用",
+    AbsenceKind.ELSEWHERE: "另有规定",
+}
+"""Why there is no figure, in words that nobody takes for a zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person answers of a record, in the words that the page and the ledgers use."""
+
+    words: str
+
+
+CONCENTRATED = Question("“是否集中学习培训”")
+ANNUAL = Question("“是否集中学习培训”“是否脱产”或“是否县级以上党委举办”")
+THEORY = Question("“是否党的创新理论教育”")
+
+PROJECTED = "按时间平均推算，非规划要求"
+"""What stands beside every figure a year that is ours."""
 
 ASK = "请向所在党组织询问。"
 
@@ -56,13 +85,15 @@ SILENCES = {
 """Where the plan is silent and the self-check meets it, by id."""
 
 _NO_PRO_RATING = "没有达到全额时不能判断。"
-_UNITS = {Step.DAYS: "天", Step.HOURS: "学时", Step.MIXED: "学时"}
+_WORDS = {Unit.DAYS: "天", Unit.HOURS: "学时", Unit.PERCENT: "%"}
+_UNITS = {Step.DAYS: Unit.DAYS, Step.HOURS: Unit.HOURS, Step.MIXED: Unit.HOURS}
+_OUTCOMES = {Outcome.REACHED: "达到", Outcome.SHORT: "不到", Outcome.OPEN: "还不能确定"}
 
 type Lines = list[Explanation]
 
 
-def _line(kind: Kind, text: str) -> Lines:
-    return [Explanation(kind=kind, text=text)]
+def _line(kind: Kind, text: str, *, reading: str | None = None) -> Lines:
+    return [Explanation(kind=kind, text=text, reading=reading)]
 
 
 def _silence(silence: str, consequence: str) -> Lines:
@@ -79,169 +110,319 @@ def alternative(other: Alternative) -> str:
     return f"{READINGS[other.reading].otherwise}：{LABELS[other.verdict]}。"
 
 
-def _records(portions: Sequence[Portion]) -> int:
-    return sum(len(portion.training.records) for portion in portions)
-
-
-def entered(count: Count, question: str) -> Lines:
-    """How many records entered, and how many only perhaps."""
-    sure = _records([portion for portion in count.portions if portion.certain])
-    perhaps = _records(count.portions) - sure
-    text = f"计入 {sure} 条记录" if sure else "没有确定可以计入的记录"
-    if perhaps:
-        text += f"，另有 {perhaps} 条回答{question}为“不清楚”"
-    lines = _line(Kind.INPUT, text + "。")
+def entered(count: Count, question: Question) -> Lines:
+    """How many records entered, which of them in part, and which only perhaps."""
+    sure = sum(len(one.records) for one in count.sure)
+    text = f"计入 {sure} 条记录。" if sure else "没有确定可以计入的记录。"
+    lines = _line(Kind.GIVEN, text)
     if count.divided:
-        text = f"有 {len(count.divided)} 条只有一部分日子算在这里，数量按天平均分开。"
-        lines += _line(Kind.INPUT, text)
+        text = f"其中 {len(count.divided)} 条只有一部分日子算在这里，数量按天平均分开。"
+        lines += [
+            Explanation(kind=Kind.ASSUMED, text=text, reading="by-day", records=count.divided)
+        ]
+    if count.open:
+        lines += _unclear(count.open, question, at_hand=True)
     return lines
 
 
-def total(judgement: Judgement, quota: Quota) -> Lines:
+def unclear_theory(count: Count) -> Lines:
+    """Which of the records that entered may be theory."""
+    unclear = [one for one in count.all if one.theory is Answer.UNKNOWN]
+    return _unclear(unclear, THEORY) if unclear else []
+
+
+def _unclear(trainings: Sequence[Training], question: Question, *, at_hand: bool = False) -> Lines:
+    records = indexes(trainings)
+    text = f"{len(records)} 条回答{question.words}为“不清楚”"
+    if at_hand:
+        text += f"，至多 {shown(amounts.total(one.most for one in trainings))} 学时"
+    return [Explanation(kind=Kind.MISSING, text=text + "。", records=records)]
+
+
+def total(judgement: Judgement, rule: str) -> Lines:
     """The steps by which a total was judged, as far as the one that decided."""
-    portions = judgement.portions
+    count, quota = judgement.count, judgement.quota
     lines: Lines = []
-    if any(portion.days is not None for portion in portions):
-        lines += _compared("天数合计", judgement.days, judgement.quota.days, "天", quota)
+    if any(one.days is not None for one in count.all):
+        lines += _summed("天数合计", Unit.DAYS, count.days, quota.days, rule)
     if judgement.by is Step.DAYS:
         return lines
-    if any(portion.hours is not None for portion in portions):
-        lines += _compared("学时合计", judgement.hours, judgement.quota.hours, "学时", quota)
-    if judgement.by is Step.MIXED and judgement.converted:
-        what = f"天数按1天{shown(HOURS_PER_DAY)}学时换算后合计"
-        lines += _compared(what, judgement.mixed, judgement.quota.hours, "学时", quota)
+    with_hours = any(one.hours is not None for one in count.all)
+    if with_hours:
+        lines += _summed("学时合计", Unit.HOURS, count.hours, quota.hours, rule)
+    if judgement.converted:
+        lines += _converted(judgement, rule, told=with_hours)
     return lines
 
 
-def _compared(what: str, sum_: Interval, line: Fraction, unit: str, quota: Quota) -> Lines:
-    outcome = "达到" if sum_.low >= line else "不到" if sum_.high < line else "还不能确定"
-    figure = f"{what} {shown_interval(sum_, line)} {unit}"
-    return _line(
-        Kind.OPERATION, f"{figure}，要求{quota.relation} {shown(line)} {unit}：{outcome}。"
+def _summed(what: str, unit: Unit, sum_: Interval, line: Fraction, rule: str) -> Lines:
+    operands = [Operand(name="确定计入", unit=unit, amount=Interval(sum_.low, sum_.low))]
+    if sum_.high > sum_.low:
+        open_ = Interval(Fraction(0), sum_.high - sum_.low)
+        operands.append(Operand(name="回答“不清楚”", unit=unit, amount=open_))
+    result = Operand(name=what, unit=unit, amount=sum_)
+    operation = _operation(Operator.SUM, operands, result, line, rule)
+    text = f"{what} {shown_interval(sum_, line)} {_WORDS[unit]}，{_demand(operation)}。"
+    return [Explanation(kind=Kind.OPERATION, text=text, operation=operation)]
+
+
+def _converted(judgement: Judgement, rule: str, *, told: bool) -> Lines:
+    """The sum with days converted; the demand is not said again where it was `told`."""
+    count, line = judgement.count, judgement.quota.hours
+    hours = _parts(Unit.HOURS, [one.hours for one in count.sure if not one.converted])
+    days = _parts(Unit.DAYS, [one.days for one in count.sure if one.hours is None])
+    operands = [*hours, *days]
+    if between := [one for one in count.sure if one.conflicting]:
+        ends = Interval(
+            amounts.total(one.least for one in between), amounts.total(one.most for one in between)
+        )
+        operands.append(Operand(name="天数和学时对不上的", unit=Unit.HOURS, amount=ends))
+    if count.open:
+        open_ = Interval(Fraction(0), amounts.total(one.most for one in count.open))
+        operands.append(Operand(name="回答“不清楚”", unit=Unit.HOURS, amount=open_))
+    result = Operand(name="换算后合计", unit=Unit.HOURS, amount=count.mixed)
+    operation = _operation(Operator.CONVERT_AND_SUM, operands, result, line, rule)
+    assert operation.outcome is not None
+    text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算后合计 {shown_interval(count.mixed, line)} 学时"
+    text += f"：{_OUTCOMES[operation.outcome]}。" if told else f"，{_demand(operation)}。"
+    return [Explanation(kind=Kind.OPERATION, text=text, reading="eight-hours", operation=operation)]
+
+
+def _parts(unit: Unit, values: Sequence[Fraction | None]) -> list[Operand]:
+    given = [value for value in values if value is not None]
+    if not given:
+        return []
+    sum_ = amounts.total(given)
+    return [Operand(name=_WORDS[unit], unit=unit, amount=Interval(sum_, sum_))]
+
+
+def _operation(
+    operator: Operator, operands: Sequence[Operand], result: Operand, line: Fraction, rule: str
+) -> Operation:
+    return Operation(
+        operator=operator,
+        operands=tuple(operands),
+        result=result,
+        relation=QUOTAS[rule].relation,
+        required=line,
+        outcome=_outcome(result.amount, line),
     )
+
+
+def _outcome(reached: Interval, line: Fraction) -> Outcome:
+    if reached.low >= line:
+        return Outcome.REACHED
+    return Outcome.SHORT if reached.high < line else Outcome.OPEN
+
+
+def _demand(operation: Operation) -> str:
+    """The line that an operation's result is held to, and what came of it."""
+    assert operation.outcome is not None
+    line = f"{shown(operation.required)} {_WORDS[operation.result.unit]}"
+    return f"要求{operation.relation} {line}：{_OUTCOMES[operation.outcome]}"
 
 
 def met_total(judgement: Judgement) -> Lines:
     """That a total is reached, whatever open answers turn out to be."""
     lines = []
-    if any(not portion.certain for portion in judgement.portions):
-        lines += _line(Kind.RESULT, "回答“不清楚”的记录怎样确认都不改变结果。")
+    if judgement.count.open:
+        lines += _line(Kind.RESULT, "“不清楚”的怎样确认都不改变结果。")
     if judgement.on_the_line:
-        lines += _line(Kind.RESULT, "正好等于要求，按含本数计算。")
+        lines += _on_the_line()
     return lines
 
 
-def short_total(judgement: Judgement, start: date, until: date, as_of: date) -> Lines:
-    """What is wanting for a total that is surely not reached, and until when."""
-    hours, days = judgement.remaining_hours, judgement.remaining_days
+def _on_the_line() -> Lines:
+    return _line(Kind.ASSUMED, "正好等于要求，按含本数计算，就是达到。", reading="inclusive")
+
+
+def wanting_total(remaining: Remaining, *, over: bool) -> Lines:
+    """What is wanting for a total that is surely not reached, and what would make it good."""
+    hours, days = remaining.hours, remaining.days
+    assert hours is not None
+    assert days is not None
     text = f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
     if hours.low < hours.high:
-        text = f"至多{text}"
-    left = days_left(as_of, Span(start, until))
-    time = f"截止 {until}，还有 {left} 天" if left else f"已到截止日 {until}"
-    return _line(Kind.RESULT, f"{text}；{time}。")
+        text = f"“不清楚”的全部计入也不够；至多{text}"
+    return _making_good(text, remaining, Content.ANY, hours, days, over=over)
 
 
-def open_total(judgement: Judgement, question: str) -> Lines:
+def _making_good(
+    text: str,
+    remaining: Remaining,
+    content: Content,
+    hours: Interval,
+    days: Interval | None = None,
+    *,
+    over: bool,
+) -> Lines:
+    """What would bring an amount to its line; by when, and how much a year."""
+    if over:
+        text += f"；已到截止日 {remaining.until}，只有补上漏记的培训或更正记录，结果才会改变"
+    else:
+        text += f"；截止 {remaining.until}，还有 {remaining.days_left} 天"
+        text += "".join(f"，平均每年 {each}（{PROJECTED}）" for each in _per_year(remaining))
+    change = Change(
+        to=Verdict.MET,
+        by=Means.CORRECTION if over else Means.TRAINING,
+        content=content,
+        hours=hours,
+        days=days,
+        until=None if over else remaining.until,
+    )
+    return [Explanation(kind=Kind.CHANGE, text=text + "。", change=change)]
+
+
+def _per_year(remaining: Remaining) -> Iterator[str]:
+    per_year = remaining.per_year
+    if per_year is None:
+        return
+    hours = per_year.theory or per_year.hours
+    assert hours is not None
+    text = f"{shown(enough(hours.high))} 学时"
+    if per_year.days is not None:
+        text += f"或 {shown(enough(per_year.days.high))} 天"
+    yield text
+
+
+def open_total(judgement: Judgement, question: Question) -> Lines:
     """Why the outcome of a total is open, and how much of what is open would be needed."""
     lines: Lines = []
-    open_ = [portion for portion in judgement.portions if not portion.certain]
-    if open_:
-        at_hand = sum((portion.mixed.high for portion in open_), Fraction(0))
-        text = f"{_records(open_)} 条回答{question}为“不清楚”，至多 {shown(at_hand)} 学时"
-        needed = "或 ".join(_needed(judgement))
-        if needed:
-            text += f"；其中确认 {needed}可以计入，就达到要求"
-        lines += _line(Kind.MISSING, text + "。")
-    return lines + _conflicting(judgement.portions)
+    hours, days = _needed_hours(judgement), _needed_days(judgement)
+    needed = [
+        f"{shown(enough(amount))} {_WORDS[unit]}"
+        for unit, amount in ((Unit.HOURS, hours), (Unit.DAYS, days))
+        if amount is not None
+    ]
+    if judgement.count.open and needed:
+        text = f"其中确认 {'或 '.join(needed)}可以计入，就达到要求。"
+        change = Change(to=Verdict.MET, by=Means.ANSWER, hours=_exactly(hours), days=_exactly(days))
+        lines += [Explanation(kind=Kind.CHANGE, text=text, change=change)]
+    return lines + _conflicting(judgement.count)
 
 
-def _conflicting(portions: Sequence[Portion]) -> Lines:
-    if not any(amounts.conflicting(portion.days, portion.hours) for portion in portions):
+def _exactly(amount: Fraction | None) -> Interval | None:
+    return None if amount is None else Interval(amount, amount)
+
+
+def _conflicting(count: Count) -> Lines:
+    conflicting = [one for one in count.all if one.conflicting]
+    if not conflicting:
         return []
-    return _line(Kind.MISSING, "有记录的天数和学时对不上，结果可能取决于以哪个为准，请先核对。")
+    text = f"{len(conflicting)} 次培训的天数和学时对不上，结果可能取决于以哪个为准，请先核对。"
+    return [Explanation(kind=Kind.MISSING, text=text, records=indexes(conflicting))]
 
 
-def _needed(judgement: Judgement) -> Iterator[str]:
-    """How much of what is open would do, in 学时 or in 天, where it can do by itself."""
-    quota, open_ = judgement.quota, [each for each in judgement.portions if not each.certain]
-    mixed = sum((portion.mixed.low for portion in open_), Fraction(0))
-    hours = [
+def _needed_hours(judgement: Judgement) -> Fraction | None:
+    """How many 学时 of what is open would do, where hours can do by themselves."""
+    count, line = judgement.count, judgement.quota.hours
+    mixed = amounts.total(one.least for one in count.open)
+    ways = [
         line - low
-        for line, low, at_hand in (
-            (quota.hours, judgement.mixed.low, mixed),
-            (quota.hours, judgement.hours.low, judgement.hours.high - judgement.hours.low),
+        for low, at_hand in (
+            (count.mixed.low, mixed),
+            (count.hours.low, count.hours.high - count.hours.low),
         )
         if line - low <= at_hand
     ]
-    if hours:
-        yield f"{shown(enough(min(hours)))} 学时"
-    if quota.days <= judgement.days.high:
-        yield f"{shown(enough(quota.days - judgement.days.low))} 天"
+    return min(ways, default=None)
 
 
-def theory(found: Shares | None, line: Fraction) -> Lines:
-    """The share of theory, or that there is none."""
+def _needed_days(judgement: Judgement) -> Fraction | None:
+    """How many 天 of what is open would do, where days can do by themselves."""
+    count, line = judgement.count, judgement.quota.days
+    return line - count.days.low if line <= count.days.high else None
+
+
+def theory(found: Shares | None, line: Fraction, outcome: Outcome | None) -> Lines:
+    """The share of theory and what came of it (`outcome` None: nothing), or that there is none."""
     if found is None:
         return _line(Kind.MISSING, "还没有可计入的学时，算不出占比。")
     least, greatest = found.least, found.greatest
+    demand = f"要求 {_percent(line)}{QUOTAS['theory-share'].relation}"
+    if outcome is not None:
+        demand += f"：{_OUTCOMES[outcome]}"
     if least.part == greatest.part:
-        return _line(Kind.OPERATION, _division(least, line))
-    return [
-        *_line(Kind.OPERATION, f"最低：{_division(least, line)}"),
-        *_line(Kind.OPERATION, f"最高：{_division(greatest, line)}"),
-    ]
+        lines = [_division("", least, least, line, demand)]
+    elif (least.unit, least.total) == (greatest.unit, greatest.total):
+        lines = [_division("", least, greatest, line, demand)]
+    else:
+        lines = [
+            _division("最低：", least, least, line, ""),
+            _division("最高：", greatest, greatest, line, demand),
+        ]
+    if outcome is Outcome.REACHED and least.part == line:
+        lines += _on_the_line()
+    return lines
 
 
-def open_share(count: Count, found: Shares | None) -> Lines:
+def _division(lead: str, least: Share, greatest: Share, line: Fraction, demand: str) -> Explanation:
+    """One equation of theory and total; `least` and `greatest` differ at most in theory."""
+    unit = _UNITS[least.unit]
+    theory, all_ = Interval(least.theory, greatest.theory), Interval(least.total, least.total)
+    percents = list(dict.fromkeys(shown_percent(each.part, line) for each in (least, greatest)))
+    text = f"{lead}党的创新理论教育 {shown_interval(theory)} {_WORDS[unit]} ÷ "
+    text += f"总计 {shown(least.total)} {_WORDS[unit]} = {' 至 '.join(percents)}"
+    percent = Interval(least.part * 100, greatest.part * 100)
+    operation = Operation(
+        operator=Operator.DIVIDE,
+        operands=(
+            Operand(name="党的创新理论教育", unit=unit, amount=theory),
+            Operand(name="总计", unit=unit, amount=all_),
+        ),
+        result=Operand(name="占比", unit=Unit.PERCENT, amount=percent),
+        relation=QUOTAS["theory-share"].relation,
+        required=line * 100,
+        outcome=_outcome(percent, line * 100) if demand else None,
+    )
+    text += f"，{demand}。" if demand else "。"
+    return Explanation(kind=Kind.OPERATION, text=text, operation=operation)
+
+
+def open_share(theory: Theory) -> Lines:
     """Why the outcome of the share is open."""
+    count, found = theory.count, theory.shares
     lines: Lines = []
-    unclear = [each for each in count.portions if each.training.theory is Answer.UNKNOWN]
-    uncertain = [each for each in count.portions if not each.certain]
-    for portions, question in (
-        (uncertain, CONCENTRATED_QUESTION),
-        (unclear, "“是否党的创新理论教育”"),
-    ):
-        if portions:
-            text = f"{_records(portions)} 条回答{question}为“不清楚”，结果取决于这些回答。"
-            lines += _line(Kind.MISSING, text)
+    if count.open or any(one.theory is Answer.UNKNOWN for one in count.all):
+        lines += _line(Kind.RESULT, "结果取决于“不清楚”的回答。")
     if found is not None and found.converted:
-        lines += _conflicting(count.portions)
-    return lines + ask() if lines else lines
+        lines += _conflicting(count)
+    return lines
 
 
-def outlook(verdict: Verdict, remaining: Remaining | None, line: Fraction) -> Lines:
-    """What would bring the share to its line, or below it again."""
-    if remaining is not None and remaining.theory is not None and verdict is Verdict.NOT_YET:
-        return _wanting_theory(remaining.theory, line)
-    if remaining is not None and remaining.room is not None and verdict is Verdict.MET:
-        return _room(remaining.room, line)
-    return []
-
-
-def _wanting_theory(hours: Interval, line: Fraction) -> Lines:
-    if not hours.high:
+def wanting_theory(remaining: Remaining | None, *, over: bool) -> Lines:
+    """How much theory would bring the share to its line."""
+    hours = remaining.theory if remaining is not None else None
+    if remaining is None or hours is None or not hours.high:
         return []
-    text = f"再参加 {shown(enough(hours.high))} 学时党的创新理论教育、不加其他内容"
-    if hours.low < hours.high:
-        text = f"至多{text}"
-    return _line(Kind.ADVICE, f"{text}，占比到 {_percent(line)}。")
+    most = "至多" if hours.low < hours.high else ""
+    verb = "还差" if over else "再参加"
+    text = f"{most}{verb} {shown(enough(hours.high))} 学时党的创新理论教育（不加其他内容）"
+    return _making_good(text, remaining, Content.THEORY, hours, over=over)
 
 
-def _room(hours: Interval, line: Fraction) -> Lines:
-    text = f"其他内容再增加 {shown(at_most(hours.low))} 学时以内，仍不低于 {_percent(line)}"
-    return _line(Kind.ADVICE, f"占比会随其他培训增加而下降：{text}；再多就可能低于。")
+def room(remaining: Remaining | None, *, over: bool) -> Lines:
+    """How much of anything but theory would bring the share below its line again."""
+    hours = remaining.room if remaining is not None else None
+    if remaining is None or hours is None or over:
+        return []
+    text = "占比会随其他培训增加而下降："
+    if hours.low:
+        text += f"其他内容再增加 {shown(at_most(hours.low))} 学时以内，仍然达到；再多就可能不到。"
+    else:
+        text += "现在正好在线上，其他内容再增加一点就可能不到。"
+    change = Change(
+        to=Verdict.NOT_YET,
+        by=Means.TRAINING,
+        content=Content.OTHER,
+        hours=hours,
+        until=remaining.until,
+    )
+    return [Explanation(kind=Kind.CHANGE, text=text, change=change)]
 
 
 def _percent(part: Fraction) -> str:
     return shown_percent(part, part)
-
-
-def _division(share: Share, line: Fraction) -> str:
-    unit = _UNITS[share.unit]
-    relation = QUOTAS["theory-share"].relation
-    parts = f"党的创新理论教育 {shown(share.theory)} {unit} ÷ 总计 {shown(share.total)} {unit}"
-    return f"{parts} = {shown_percent(share.part, line)}，要求 {_percent(line)}{relation}。"
 
 
 def elsewhere(because: str) -> Lines:
@@ -259,9 +440,9 @@ def infirm() -> Lines:
     )
 
 
-def infirm_secretary() -> Lines:
-    """That the plan leaves open whether this goes for a secretary too."""
-    return _silence("infirm-secretary", "本站一并按不作硬性要求显示。")
+def infirm_as_secretary() -> Lines:
+    """That the requirement is lifted, and that the plan leaves open whether for a secretary too."""
+    return infirm() + _silence("infirm-secretary", "本站一并按不作硬性要求显示。")
 
 
 def joined_late() -> Lines:

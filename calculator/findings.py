@@ -1,85 +1,137 @@
-"""Findings in the making: amounts judged against a quota, with figures and explanation."""
+"""Findings in the making: what counts, judged against a quota, with figures and explanation."""
 
 import operator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from calculator import explain
 from calculator.explain import Lines
-from calculator.model import Figure, Finding, Interval, Remaining, Verdict
+from calculator.model import (
+    Absence,
+    AbsenceKind,
+    Figure,
+    Finding,
+    Interval,
+    Outcome,
+    PerYear,
+    Remaining,
+    Span,
+    Verdict,
+)
+from calculator.people import days_left, years_left
 from calculator.quotas import QUOTAS, READINGS, amounts, share
-from calculator.shares import Shares, room, surplus, wanting
-from calculator.totals import Reached, judge
+from calculator.shares import Theory, room, wanting
+from calculator.totals import judge
 from calculator.trainings import Count
 from calculator.treatment import Treatment
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ruling:
+    """A rule's verdict, and how to make the finding: what else there is to say of it.
+
+    To ask what another treatment would give, the verdict is enough.
+    """
+
+    verdict: Verdict
+    finding: Callable[[], Finding]
+
+
 class TotalFinding:
-    """A total of the trainings in a stretch of time against its quota, to become a finding."""
+    """A total of the trainings in a stretch of time against its quota, to become a ruling."""
 
     def __init__(
         self,
         *,
         rule: str,
         year: int | None,
-        start: date,
-        until: date,
+        stretch: Span,
         as_of: date,
-        question: str,
+        question: explain.Question,
         count: Count,
         treatment: Treatment,
     ) -> None:
-        self.rule, self.year, self.start, self.until = rule, year, start, until
+        self.rule, self.year, self.stretch = rule, year, stretch
         self.as_of, self.question, self.count = as_of, question, count
-        self.judgement = judge(count.portions, amounts(rule), treatment)
+        self.judgement = judge(count, amounts(rule), treatment)
 
     @property
     def over(self) -> bool:
         """Whether the last day of the stretch has come."""
-        return self.as_of >= self.until
+        return self.as_of >= self.stretch.end
 
-    def judged(self, *, short: Verdict) -> Finding:
+    def judged(self, *, short: Verdict) -> Ruling:
         """Reached or not, where the quota applies as it stands; `short`: not, and time is over."""
-        reached = self.judgement.reached
-        if reached is Reached.YES:
-            return self._finding(Verdict.MET, explain.met_total(self.judgement))
-        if reached is Reached.OPEN:
-            return self._finding(Verdict.UNDETERMINED, self._open() + explain.ask())
-        lines = explain.short_total(self.judgement, self.start, self.until, self.as_of)
-        return self._finding(short if self.over else Verdict.NOT_YET, lines)
+        outcome = self.judgement.outcome
+        if outcome is Outcome.REACHED:
+            return self._ruling(Verdict.MET, lambda _: explain.met_total(self.judgement))
+        if outcome is Outcome.OPEN:
+            return self._ruling(Verdict.UNDETERMINED, lambda _: self._open() + explain.ask())
+        return self._ruling(short if self.over else Verdict.NOT_YET, self._wanting)
 
-    def met_or_undetermined(self, silence: Lines) -> Finding:
+    def met_or_undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Met if the whole quota is reached; less says nothing, as the plan gives no pro-rating."""
-        if self.judgement.reached is Reached.YES:
+        outcome = self.judgement.outcome
+        if outcome is Outcome.REACHED:
             return self.judged(short=Verdict.UNDETERMINED)
-        return self._finding(Verdict.UNDETERMINED, self._open() + silence)
+        if outcome is Outcome.OPEN:
+            return self._ruling(Verdict.UNDETERMINED, lambda _: self._open() + silence())
+        return self._ruling(
+            Verdict.UNDETERMINED, lambda remaining: silence() + self._wanting(remaining)
+        )
 
-    def undetermined(self, silence: Lines) -> Finding:
+    def undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Figures only: whether the quota applies at all is not written."""
-        return self._finding(Verdict.UNDETERMINED, silence, decided=False)
+        return self._figures(Verdict.UNDETERMINED, silence)
 
-    def not_required(self, lines: Lines) -> Finding:
+    def not_required(self, lines: Callable[[], Lines]) -> Ruling:
         """Figures only: the requirement is lifted, also where it is reached."""
-        return self._finding(Verdict.NOT_REQUIRED, lines, decided=False)
+        return self._figures(Verdict.NOT_REQUIRED, lines)
 
     def _open(self) -> Lines:
-        if self.judgement.reached is not Reached.OPEN:
-            return []
         return explain.open_total(self.judgement, self.question)
 
-    def _finding(self, verdict: Verdict, lines: Lines, *, decided: bool = True) -> Finding:
+    def _wanting(self, remaining: Remaining | None) -> Lines:
+        assert remaining is not None
+        return explain.wanting_total(remaining, over=self.over)
+
+    def _figures(self, verdict: Verdict, lines: Callable[[], Lines]) -> Ruling:
+        return Ruling(
+            verdict=verdict,
+            finding=lambda: self._finding(verdict, lambda _: lines(), decided=False),
+        )
+
+    def _ruling(self, verdict: Verdict, lines: Callable[[Remaining | None], Lines]) -> Ruling:
+        return Ruling(verdict=verdict, finding=lambda: self._finding(verdict, lines, decided=True))
+
+    def _remaining(self) -> Remaining:
+        hours, days = self.judgement.remaining_hours, self.judgement.remaining_days
+        left = years_left(self.as_of, self.stretch)
+        return Remaining(
+            hours=hours,
+            days=days,
+            until=self.stretch.end,
+            days_left=days_left(self.as_of, self.stretch),
+            per_year=PerYear(hours=_per_year(hours, left), days=_per_year(days, left))
+            if left >= 1 and self.year is None
+            else None,
+        )
+
+    def _finding(
+        self, verdict: Verdict, lines: Callable[[Remaining | None], Lines], *, decided: bool
+    ) -> Finding:
         judgement, count = self.judgement, self.count
-        remaining = None
-        if decided and verdict is not Verdict.MET:
-            remaining = Remaining(
-                hours=judgement.remaining_hours, days=judgement.remaining_days, until=self.until
-            )
+        remaining = self._remaining() if decided and verdict is not Verdict.MET else None
         return Finding(
             rule=self.rule,
             year=self.year,
             verdict=verdict,
             by=judgement.by if decided else None,
-            hours=Figure(reached=judgement.mixed, required=judgement.quota.hours),
-            days=Figure(reached=judgement.days, required=judgement.quota.days),
+            hours=Figure(reached=count.mixed, required=judgement.quota.hours),
+            days=Figure(reached=count.days, required=judgement.quota.days),
+            absences=_absences_of_total(count),
             remaining=remaining,
             readings=_readings(
                 count,
@@ -88,80 +140,106 @@ class TotalFinding:
             ),
             explanation=(
                 *explain.entered(count, self.question),
-                *explain.total(judgement, QUOTAS[self.rule]),
-                *lines,
+                *explain.total(judgement, self.rule),
+                *lines(remaining),
             ),
-            records=count.records,
-            divided=count.divided,
+            sure=count.sure,
+            open=count.open,
         )
 
 
 class ShareFinding:
-    """The share of theory in what counts, against its quota, to become a finding."""
+    """The share of theory in what counts, against its quota, to become a ruling."""
 
     rule = "theory-share"
 
-    def __init__(
-        self,
-        *,
-        as_of: date,
-        until: date,
-        count: Count,
-        shares: Shares | None,
-        treatment: Treatment,
-    ) -> None:
-        self.as_of, self.until, self.count, self.shares = as_of, until, count, shares
+    def __init__(self, *, as_of: date, stretch: Span, theory: Theory, treatment: Treatment) -> None:
+        self.as_of, self.stretch, self.theory, self.count = as_of, stretch, theory, theory.count
         self.line = share(self.rule)
-        self.reached = self._reached(treatment)
+        self.outcome = self._outcome(treatment)
 
-    def _reached(self, treatment: Treatment) -> Reached:
+    @property
+    def over(self) -> bool:
+        """Whether the last day of the stretch has come."""
+        return self.as_of >= self.stretch.end
+
+    def _outcome(self, treatment: Treatment) -> Outcome:
         """Whether the line is reached; open too where nothing is surely counted."""
         reaches = operator.ge if treatment.inclusive else operator.gt
-        if self.shares is None or (self.shares.converted and not treatment.eight_hours):
-            return Reached.OPEN
-        if reaches(self.shares.least.part, self.line):
-            return Reached.YES
-        return Reached.OPEN if reaches(self.shares.greatest.part, self.line) else Reached.NO
+        shares = self.theory.shares
+        if shares is None or (shares.converted and not treatment.eight_hours):
+            return Outcome.OPEN
+        if reaches(shares.least.part, self.line):
+            return Outcome.REACHED
+        return Outcome.OPEN if reaches(shares.greatest.part, self.line) else Outcome.SHORT
 
-    def judged(self) -> Finding:
+    def judged(self) -> Ruling:
         """Reached or not, where the quota applies as it stands."""
-        if self.reached is Reached.YES:
-            return self._finding(Verdict.MET, [])
-        if self.reached is Reached.OPEN:
-            return self._finding(Verdict.UNDETERMINED, explain.open_share(self.count, self.shares))
-        if self.as_of >= self.until:
-            return self._finding(Verdict.NOT_MET, [])
-        return self._finding(Verdict.NOT_YET, [])
+        if self.outcome is Outcome.REACHED:
+            return self._ruling(
+                Verdict.MET, lambda remaining: explain.room(remaining, over=self.over)
+            )
+        if self.outcome is Outcome.OPEN:
+            return self._ruling(
+                Verdict.UNDETERMINED, lambda _: explain.open_share(self.theory) + explain.ask()
+            )
+        return self._ruling(
+            Verdict.NOT_MET if self.over else Verdict.NOT_YET,
+            lambda remaining: explain.wanting_theory(remaining, over=self.over),
+        )
 
-    def met_or_undetermined(self, silence: Lines) -> Finding:
+    def met_or_undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Met if the line is reached; a smaller share says nothing."""
-        if self.reached is Reached.YES:
+        if self.outcome is Outcome.REACHED:
             return self.judged()
-        return self._finding(Verdict.UNDETERMINED, silence)
+        open_ = self.outcome is Outcome.OPEN
+        return self._ruling(
+            Verdict.UNDETERMINED,
+            lambda _: (explain.open_share(self.theory) if open_ else []) + silence(),
+        )
 
-    def undetermined(self, silence: Lines) -> Finding:
+    def undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Figures only: whether the quota applies at all is not written."""
-        return self._finding(Verdict.UNDETERMINED, silence, decided=False)
+        verdict = Verdict.UNDETERMINED
+        return Ruling(
+            verdict=verdict,
+            finding=lambda: self._finding(verdict, lambda _: silence(), decided=False),
+        )
 
-    def _finding(self, verdict: Verdict, lines: Lines, *, decided: bool = True) -> Finding:
-        found, line, count = self.shares, self.line, self.count
+    def _ruling(self, verdict: Verdict, lines: Callable[[Remaining | None], Lines]) -> Ruling:
+        return Ruling(verdict=verdict, finding=lambda: self._finding(verdict, lines, decided=True))
+
+    def _remaining(self, verdict: Verdict) -> Remaining:
+        surplus = self.theory.surplus(self.line)
+        left = years_left(self.as_of, self.stretch)
+        theory = None if verdict is Verdict.MET else wanting(surplus, self.line)
+        return Remaining(
+            theory=theory,
+            room=room(surplus, self.line),
+            until=self.stretch.end,
+            days_left=days_left(self.as_of, self.stretch),
+            per_year=PerYear(theory=_per_year(theory, left)) if theory and left >= 1 else None,
+        )
+
+    def _finding(
+        self, verdict: Verdict, lines: Callable[[Remaining | None], Lines], *, decided: bool
+    ) -> Finding:
+        found, line, count = self.theory.shares, self.line, self.count
         percent = remaining = None
         inclusive = False
-        if found is not None:
+        absences: tuple[Absence, ...] = ()
+        if found is None:
+            absences = (Absence(figure="percent", kind=AbsenceKind.NOTHING_COUNTED),)
+        else:
             least, greatest = found.least.part, found.greatest.part
             inclusive = decided and line in (least, greatest)
             percent = Figure(reached=Interval(least * 100, greatest * 100), required=line * 100)
-        if found is not None and decided:
-            beyond = surplus(count.portions, line)
-            remaining = Remaining(
-                theory=None if verdict is Verdict.MET else wanting(beyond, line),
-                room=room(beyond, line),
-                until=self.until,
-            )
+            remaining = self._remaining(verdict) if decided else None
         return Finding(
             rule=self.rule,
             verdict=verdict,
             percent=percent,
+            absences=absences,
             remaining=remaining,
             readings=_readings(
                 count,
@@ -170,14 +248,28 @@ class ShareFinding:
                 total=True,
             ),
             explanation=(
-                *explain.entered(count, explain.CONCENTRATED_QUESTION),
-                *explain.theory(found, line),
-                *explain.outlook(verdict, remaining, line),
-                *lines,
+                *explain.entered(count, explain.CONCENTRATED),
+                *explain.unclear_theory(count),
+                *explain.theory(found, line, self.outcome if decided else None),
+                *lines(remaining),
             ),
-            records=count.records,
-            divided=count.divided,
+            sure=count.sure,
+            open=count.open,
         )
+
+
+def _per_year(amount: Interval, years: Fraction) -> Interval:
+    return Interval(amount.low / years, amount.high / years)
+
+
+def _absences_of_total(count: Count) -> tuple[Absence, ...]:
+    if not count.all:
+        return tuple(
+            Absence(figure=figure, kind=AbsenceKind.NOTHING_COUNTED) for figure in ("hours", "days")
+        )
+    if all(one.days is None for one in count.all):
+        return (Absence(figure="days", kind=AbsenceKind.NOT_GIVEN),)
+    return ()
 
 
 def _readings(
@@ -195,16 +287,38 @@ def _readings(
     return tuple(reading for reading in READINGS if rests_on[reading])
 
 
-def elsewhere(rule: str, because: str, year: int | None = None) -> Finding:
-    """The number for this person stands in another document, as the rule `because` says."""
-    return Finding(
-        rule=rule,
-        year=year,
-        verdict=Verdict.ELSEWHERE,
-        explanation=tuple(explain.elsewhere(because)),
+def plain(
+    rule: str, verdict: Verdict, lines: Callable[[], Lines], year: int | None = None
+) -> Ruling:
+    """A ruling without figures."""
+    return Ruling(
+        verdict=verdict,
+        finding=lambda: Finding(
+            rule=rule,
+            year=year,
+            verdict=verdict,
+            absences=_no_figures(rule, verdict),
+            explanation=tuple(lines()),
+        ),
     )
 
 
-def not_applicable(rule: str, lines: Lines, year: int | None = None) -> Finding:
+def elsewhere(rule: str, because: str, year: int | None = None) -> Ruling:
+    """The number for this person stands in another document, as the rule `because` says."""
+    return plain(rule, Verdict.ELSEWHERE, lambda: explain.elsewhere(because), year)
+
+
+def not_applicable(rule: str, lines: Callable[[], Lines], year: int | None = None) -> Ruling:
     """The rule is not about this person or this year."""
-    return Finding(rule=rule, year=year, verdict=Verdict.NOT_APPLICABLE, explanation=tuple(lines))
+    return plain(rule, Verdict.NOT_APPLICABLE, lines, year)
+
+
+def _no_figures(rule: str, verdict: Verdict) -> tuple[Absence, ...]:
+    """Why the figures that the quota of `rule` names are not there."""
+    quota = QUOTAS[rule]
+    named = {"hours": quota.hours, "days": quota.days, "percent": quota.percent}
+    return tuple(
+        Absence(figure=figure, kind=AbsenceKind(verdict))
+        for figure, amount in named.items()
+        if amount is not None
+    )

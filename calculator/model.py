@@ -3,6 +3,7 @@
 Amounts are exact: 天 and 学时 are `fractions.Fraction`, never floats.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -118,11 +119,82 @@ class Interval:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Training:
+    """One training that counts once, or the part of it that falls in a stretch of days.
+
+    `records` are the indexes of the record, or of the alike records, that tell of it; `start` and
+    `end` the whole training's days, also for a `part`. Amounts in 天 and 学时 are the part's;
+    `least` and `most` are in 学时, for where days and hours must be added together.
+    """
+
+    records: tuple[int, ...]
+    start: date
+    end: date
+    part: Fraction = Fraction(1)
+    days: Fraction | None
+    hours: Fraction | None
+    least: Fraction
+    most: Fraction
+    concentrated: Answer
+    theory: Answer
+    theory_hours: Fraction | None
+    off_job: Answer
+    county_level: Answer
+
+    @property
+    def conflicting(self) -> bool:
+        """Whether its two figures disagree."""
+        return self.least is not self.most and self.least != self.most
+
+    @property
+    def converted(self) -> bool:
+        """Whether its amount in 学时 rests on reading `eight-hours`."""
+        return self.hours is None or self.conflicting
+
+    @property
+    def of_theory(self) -> Interval:
+        """How much of its 学时 is theory."""
+        if self.theory is Answer.UNKNOWN:
+            return Interval(Fraction(0), self.most)
+        if self.theory is Answer.NO:
+            return Interval(Fraction(0), Fraction(0))
+        if self.theory_hours is None:
+            return Interval(self.least, self.most)
+        return Interval(self.theory_hours, self.theory_hours)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """An amount that was reached, against the one required, in the same unit."""
 
     reached: Interval
     required: Fraction
+
+
+class AbsenceKind(StrEnum):
+    """Why there is no figure. None of them is a zero."""
+
+    NOT_GIVEN = "not_given"
+    NOTHING_COUNTED = "nothing_counted"
+    NOT_APPLICABLE = "not_applicable"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absence:
+    """A figure of a finding (`hours`, `days` or `percent`) that is not there, and why."""
+
+    figure: str
+    kind: AbsenceKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerYear:
+    """What is wanting, divided by the years left: a projection of ours, no demand of the plan's."""
+
+    hours: Interval | None = None
+    days: Interval | None = None
+    theory: Interval | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +203,7 @@ class Remaining:
 
     `hours` and `days` are two ways to the same quota; `theory` is hours of theory alone,
     and `room` how many hours of anything else the share can bear before it falls below its line.
+    `days_left` are the calendar days until then; `per_year` is None with less than a year left.
     """
 
     hours: Interval | None = None
@@ -138,25 +211,136 @@ class Remaining:
     theory: Interval | None = None
     room: Interval | None = None
     until: date
+    days_left: int
+    per_year: PerYear | None = None
 
 
 class Kind(StrEnum):
     """What a line of an explanation is."""
 
-    INPUT = "input"
+    GIVEN = "given"
+    """What entered, by the person's own answers."""
+
+    ASSUMED = "assumed"
+    """What a reading (本站读法) adds."""
+
+    MISSING = "missing"
+    """Answers or figures that are not there."""
+
     OPERATION = "operation"
     RESULT = "result"
-    MISSING = "missing"
     SILENCE = "silence"
+    """What the plan does not say."""
+
+    CHANGE = "change"
+    """What would change the verdict."""
+
     ADVICE = "advice"
+
+
+class Unit(StrEnum):
+    """What an amount is counted in."""
+
+    DAYS = "days"
+    HOURS = "hours"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operand:
+    """An amount that an operation takes, or gives, and what it is called in Chinese."""
+
+    name: str
+    unit: Unit
+    amount: Interval
+
+
+class Operator(StrEnum):
+    """How the operands of an operation are put together."""
+
+    SUM = "sum"
+    CONVERT_AND_SUM = "convert_and_sum"
+    DIVIDE = "divide"
+
+
+class Outcome(StrEnum):
+    """Whether a line is reached, whatever the open answers turn out to be."""
+
+    REACHED = "reached"
+    SHORT = "short"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation:
+    """One step of the way to a verdict: operands, operator, result, and the line it is held to.
+
+    `outcome` is None for a step that decides nothing by itself.
+    """
+
+    operator: Operator
+    operands: tuple[Operand, ...]
+    result: Operand
+    relation: str | None
+    required: Fraction
+    outcome: Outcome | None
+
+
+class Means(StrEnum):
+    """By what a verdict can change."""
+
+    TRAINING = "training"
+    """More training, before the stretch of time ends."""
+
+    ANSWER = "answer"
+    """A 不清楚 that is cleared up."""
+
+    CORRECTION = "correction"
+    """Time is over: only a record that was left out, or was wrong."""
+
+
+class Content(StrEnum):
+    """Training of what kind changes a verdict."""
+
+    ANY = "any"
+    """Any that counts for the rule."""
+
+    THEORY = "theory"
+    """Theory alone."""
+
+    OTHER = "other"
+    """Anything but theory."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What would change a verdict: to which, by what, of which kind, and how much.
+
+    `hours` and `days` are two ways to the same; low if all that is open helps. Of training that
+    would lower a verdict, anything more than `hours.low` may do so. `until`: the last day for it.
+    """
+
+    to: Verdict
+    by: Means
+    content: Content = Content.ANY
+    hours: Interval | None = None
+    days: Interval | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """A line of the way to a finding, in Chinese."""
+    """A line of the way to a finding, in Chinese, and what it says as plain data.
+
+    `records` are indexes, where a line is about some of those that entered only.
+    """
 
     kind: Kind
     text: str
+    reading: str | None = None
+    records: tuple[int, ...] = ()
+    operation: Operation | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,8 +355,7 @@ class Alternative:
 class Finding:
     """What one rule says of the person, and why.
 
-    `records` are indexes into the history's: those that entered, surely or perhaps; `divided`,
-    those of which only a part did (reading `by-day`).
+    `sure` and `open` are the trainings that entered: surely, or if an open answer is yes.
     """
 
     rule: str
@@ -182,12 +365,28 @@ class Finding:
     hours: Figure | None = None
     days: Figure | None = None
     percent: Figure | None = None
+    absences: tuple[Absence, ...] = ()
     remaining: Remaining | None = None
     readings: tuple[str, ...] = ()
     explanation: tuple[Explanation, ...] = ()
-    records: tuple[int, ...] = ()
-    divided: tuple[int, ...] = ()
+    sure: Sequence[Training] = ()
+    open: Sequence[Training] = ()
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def records(self) -> tuple[int, ...]:
+        """The indexes of the records that entered, in order."""
+        return indexes([*self.sure, *self.open])
+
+    @property
+    def divided(self) -> tuple[int, ...]:
+        """The indexes of those of which only a part entered (reading `by-day`)."""
+        return indexes(one for one in (*self.sure, *self.open) if one.part != 1)
+
+
+def indexes(trainings: Iterable[Training]) -> tuple[int, ...]:
+    """The indexes of the records that tell of `trainings`, in order."""
+    return tuple(sorted(index for one in trainings for index in one.records))
 
 
 class NoticeCode(StrEnum):

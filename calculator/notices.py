@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from calculator import amounts
-from calculator.model import Answer, Finding, Notice, NoticeCode, Record, Span
+from calculator.model import Answer, Finding, Notice, NoticeCode, Record, Span, Training
 from calculator.people import DAY, Situation
 from calculator.quotas import HOURS_PER_DAY, PLAN
-from calculator.trainings import Training
 
 _HOURS_PER_DAY = amounts.shown(HOURS_PER_DAY)
 
@@ -108,7 +107,8 @@ def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple
     found = [
         (inside, training)
         for training in trainings
-        if training.concentrated is not Answer.NO and (inside := training.span.overlap(counted))
+        if training.concentrated is not Answer.NO
+        and (inside := Span(training.start, training.end).overlap(counted))
     ]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
@@ -130,17 +130,17 @@ def _overlaps(counting: Iterable[tuple[Span, Training]]) -> Iterator[list[int]]:
 
 def _long_days(counting: Sequence[tuple[Span, Training]]) -> Iterator[list[int]]:
     """Groups of records by runs of days with more 学时 than reading `eight-hours` gives a day."""
-    changes: defaultdict[date, Fraction] = defaultdict(Fraction)
+    changes: defaultdict[date, list[Fraction]] = defaultdict(list)
     for span, training in counting:
-        hours = training.hours
-        if hours is None:
-            hours = amounts.mixed(training.days, None).low
-        changes[span.start] += hours / training.span.days
-        changes[span.end + DAY] -= hours / training.span.days
+        hours = training.least if training.hours is None else training.hours
+        length = Span(training.start, training.end).days
+        daily = hours / length if length > 1 else hours
+        changes[span.start].append(daily)
+        changes[span.end + DAY].append(-daily)
     running, since = Fraction(0), None
     long: list[Span] = []
     for day in sorted(changes):
-        running += changes[day]
+        running += amounts.total(changes[day])
         if running > HOURS_PER_DAY and since is None:
             since = day
         elif running <= HOURS_PER_DAY and since is not None:

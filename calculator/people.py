@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from fractions import Fraction
 
 from calculator.model import History, Person, Role, RoleName, Span
 from calculator.quotas import PLAN
@@ -56,6 +57,18 @@ def year_span(year: int) -> Span:
 def days_left(as_of: date, stretch: Span) -> int:
     """How many days of `stretch` come after `as_of`."""
     return max(0, (stretch.end - max(as_of, stretch.start - DAY)).days)
+
+
+def years_left(as_of: date, stretch: Span) -> Fraction:
+    """How many calendar years of `stretch` come after `as_of`, the days of each as its parts."""
+    after = Span(max(as_of + DAY, stretch.start), stretch.end) if as_of < stretch.end else None
+    if after is None:
+        return Fraction(0)
+    within = range(after.start.year, after.end.year + 1)
+    overlaps = ((year_span(year), after.overlap(year_span(year))) for year in within)
+    return sum(
+        (Fraction(inside.days, year.days) for year, inside in overlaps if inside), Fraction(0)
+    )
 
 
 def terms(roles: Iterable[Role], name: RoleName) -> list[Span]:

@@ -12,7 +12,7 @@ from calculator.explain import LABELS
 from calculator.ledger.columns import Column
 from calculator.ledger.reading import Identity, Member
 from calculator.ledger.writing import Value, guarded
-from calculator.model import Assessment, Figure, Finding, Kind, Verdict
+from calculator.model import Assessment, Figure, Finding, Kind, Means, Verdict
 from calculator.people import years
 from calculator.quotas import QUOTAS
 
@@ -44,8 +44,15 @@ class Line:
     @property
     def missing(self) -> list[str]:
         """What is open, in words, each once."""
-        lines = (line for finding in self.findings for line in finding.explanation)
-        return list(dict.fromkeys(line.text for line in lines if line.kind is Kind.MISSING))
+        lines = (
+            line.text
+            for finding in self.findings
+            if finding.verdict is Verdict.UNDETERMINED
+            for line in finding.explanation
+            if line.kind is Kind.MISSING
+            or (line.change is not None and line.change.by is Means.ANSWER)
+        )
+        return list(dict.fromkeys(lines))
 
 
 def lines(members: Mapping[Identity, Member], as_of: date | None, today: date) -> Iterator[Line]:

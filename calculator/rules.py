@@ -4,102 +4,76 @@ Of the things a person can be, the first that applies decides: military, infirm,
 office or in the Party for part of the period only.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from calculator import explain
-from calculator.findings import ShareFinding, TotalFinding, elsewhere, not_applicable
-from calculator.model import Alternative, Answer, Finding, Span, Verdict
+from calculator.counts import Counts
+from calculator.findings import (
+    Ruling,
+    ShareFinding,
+    TotalFinding,
+    elsewhere,
+    not_applicable,
+    plain,
+)
+from calculator.model import Alternative, Answer, Finding, Span, Training, Verdict
 from calculator.people import Situation, Tenure, year_span, years
 from calculator.quotas import PLAN
-from calculator.shares import Shares, shares
-from calculator.trainings import Count, Training, all_of, count, together
+from calculator.trainings import all_of
 from calculator.treatment import OTHERWISE, READINGS, Treatment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """Whom the rules judge: the person's situation, the trainings, and how they are treated."""
+    """Whom the rules judge: the person's situation, what counts, and how it is treated."""
 
     situation: Situation
-    trainings: Sequence[Training]
-    supposed: Sequence[Training] = ()
+    counts: Counts
     treatment: Treatment = READINGS
-    known: dict[object, Any] = field(default_factory=dict, repr=False)
-    """What was counted already: rules ask for the same more than once."""
-
-    def count(self, stretch: Span, counts: Callable[[Training], Answer]) -> Count:
-        """What counts of the trainings in `stretch`, as `counts` answers."""
-        key = (stretch, counts, self.treatment.by_day)
-        if key not in self.known:
-            self.known[key] = together(
-                self._count(self.trainings, self.situation.counted, stretch, counts),
-                self._count(self.supposed, self.situation.supposed, stretch, counts),
-            )
-        found: Count = self.known[key]
-        return found
-
-    def _count(
-        self,
-        of: Sequence[Training],
-        counting: Span | None,
-        stretch: Span,
-        counts: Callable[[Training], Answer],
-    ) -> Count:
-        inside = counting.overlap(stretch) if counting else None
-        return count(of, inside, counts, by_day=self.treatment.by_day)
-
-    def shares(self, counted: Count) -> Shares | None:
-        """The shares of theory in what was counted."""
-        key = id(counted)
-        if key not in self.known:
-            self.known[key] = shares(counted.portions)
-        found: Shares | None = self.known[key]
-        return found
 
 
-def member_total(subject: Subject) -> Finding:
+def member_total(subject: Subject) -> Ruling:
     """党员5年内参加各类集中学习培训累计… (2024/overview/#s6)."""
     situation = subject.situation
     if situation.person.military:
         return elsewhere("member-total", "military")
     period = _period_total(subject, "member-total")
     if situation.person.infirm:
-        return period.not_required(explain.infirm())
+        return period.not_required(explain.infirm)
     if situation.cadre is Tenure.WHOLE or situation.both_roles:
         return elsewhere("member-total", "cadre")
     if situation.cadre is Tenure.PART:
-        return period.met_or_undetermined(explain.part_cadre())
+        return period.met_or_undetermined(explain.part_cadre)
     if situation.joined_late:
-        return period.met_or_undetermined(explain.joined_late())
+        return period.met_or_undetermined(explain.joined_late)
     return period.judged(short=Verdict.NOT_MET)
 
 
-def secretary_total(subject: Subject) -> Finding:
+def secretary_total(subject: Subject) -> Ruling:
     """基层党组织书记5年内参加各类集中学习培训累计… (2024/overview/#s7)."""
     situation = subject.situation
     if situation.secretary is Tenure.NONE:
-        return not_applicable("secretary-total", explain.no_secretary())
+        return not_applicable("secretary-total", explain.no_secretary)
     if situation.person.military:
         return elsewhere("secretary-total", "military")
     period = _period_total(subject, "secretary-total")
     if situation.person.infirm:
-        return period.not_required(explain.infirm() + explain.infirm_secretary())
+        return period.not_required(explain.infirm_as_secretary)
     if situation.both_roles:
-        return period.undetermined(explain.both_roles())
+        return period.undetermined(explain.both_roles)
     if situation.secretary is Tenure.PART:
-        return period.met_or_undetermined(explain.part_secretary())
+        return period.met_or_undetermined(explain.part_secretary)
     return period.judged(short=Verdict.NOT_MET)
 
 
-def secretary_annual(subject: Subject, year: int) -> Finding:
+def secretary_annual(subject: Subject, year: int) -> Ruling:
     """其中每年参加县级以上党委举办的脱产培训累计一般… (2024/overview/#s7), for one year."""
     situation = subject.situation
     tenure = situation.secretary_years[year]
     if tenure is Tenure.NONE:
-        return not_applicable("secretary-annual", explain.no_secretary_in(year), year)
+        return not_applicable("secretary-annual", partial(explain.no_secretary_in, year), year)
     if situation.person.military:
         return elsewhere("secretary-annual", "military", year)
     annual = _total(
@@ -107,55 +81,55 @@ def secretary_annual(subject: Subject, year: int) -> Finding:
         "secretary-annual",
         year_span(year),
         _annual_training,
-        explain.ANNUAL_QUESTION,
+        explain.ANNUAL,
         year,
     )
     if situation.person.infirm:
-        return annual.not_required(explain.infirm() + explain.infirm_secretary())
+        return annual.not_required(explain.infirm_as_secretary)
     if tenure is Tenure.PART and annual.over:
-        return annual.met_or_undetermined(explain.part_year())
+        return annual.met_or_undetermined(explain.part_year)
     return annual.judged(short=Verdict.BELOW_GENERAL)
 
 
-def theory_share(subject: Subject) -> Finding:
+def theory_share(subject: Subject) -> Ruling:
     """党的创新理论教育学时应占总学时的…以上。 (2024/overview/#s8)."""
     situation = subject.situation
     if situation.person.military:
         return elsewhere("theory-share", "military")
     if situation.person.infirm:
-        return not_applicable("theory-share", explain.infirm())
+        return not_applicable("theory-share", explain.infirm)
     theory = _theory_share(subject)
     if situation.both_roles:
-        return theory.undetermined(explain.both_roles())
+        return theory.undetermined(explain.both_roles)
     if situation.cadre is Tenure.WHOLE:
         return elsewhere("theory-share", "cadre")
     if situation.cadre is Tenure.PART:
-        return theory.met_or_undetermined(explain.part_cadre())
+        return theory.met_or_undetermined(explain.part_cadre)
     return theory.judged()
 
 
-def cadre(subject: Subject) -> Finding:
+def cadre(subject: Subject) -> Ruling:
     """党员干部学时要求按照全国干部教育培训规划执行。 (2024/overview/#s9)."""
     if subject.situation.cadre is Tenure.NONE:
-        return not_applicable("cadre", explain.no_cadre())
+        return not_applicable("cadre", explain.no_cadre)
     return elsewhere("cadre", "military" if subject.situation.person.military else "cadre")
 
 
-def infirm(subject: Subject) -> Finding:
+def infirm(subject: Subject) -> Ruling:
     """对年老体弱、行动不便的党员，集中学习培训不作硬性要求。 (2024/overview/#s10)."""
     if subject.situation.person.military:
         return elsewhere("infirm", "military")
-    return Finding(rule="infirm", verdict=Verdict.NOT_REQUIRED, explanation=tuple(explain.infirm()))
+    return plain("infirm", Verdict.NOT_REQUIRED, explain.infirm)
 
 
-def military(_: Subject) -> Finding:
+def military(_: Subject) -> Ruling:
     """中国人民解放军和中国人民武装警察部队的党员教育培训工作… (2024/closing/#s1)."""
     return elsewhere("military", "military")
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
     """All findings, in their fixed order, each with what other treatments would give."""
-    rules: list[Callable[[Subject], Finding]] = [member_total, secretary_total]
+    rules: list[Callable[[Subject], Ruling]] = [member_total, secretary_total]
     rules += [partial(secretary_annual, year=year) for year in years()]
     rules += [theory_share, cadre]
     if subject.situation.person.infirm:
@@ -165,9 +139,9 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
     return tuple(_with_alternatives(rule, subject) for rule in rules)
 
 
-def _with_alternatives(rule: Callable[[Subject], Finding], subject: Subject) -> Finding:
+def _with_alternatives(rule: Callable[[Subject], Ruling], subject: Subject) -> Finding:
     """The finding of a rule, with the verdicts that it would give without one of its readings."""
-    finding = rule(subject)
+    finding = rule(subject).finding()
     others = [
         Alternative(
             reading=reading, verdict=rule(replace(subject, treatment=OTHERWISE[reading])).verdict
@@ -192,7 +166,7 @@ def _annual_training(training: Training) -> Answer:
 
 
 def _period_total(subject: Subject, rule: str) -> TotalFinding:
-    return _total(subject, rule, PLAN.period, _concentrated, explain.CONCENTRATED_QUESTION)
+    return _total(subject, rule, PLAN.period, _concentrated, explain.CONCENTRATED)
 
 
 def _total(
@@ -200,27 +174,27 @@ def _total(
     rule: str,
     stretch: Span,
     counts: Callable[[Training], Answer],
-    question: str,
+    question: explain.Question,
     year: int | None = None,
 ) -> TotalFinding:
     return TotalFinding(
         rule=rule,
         year=year,
-        start=stretch.start,
-        until=stretch.end,
+        stretch=stretch,
         as_of=subject.situation.as_of,
         question=question,
-        count=subject.count(stretch, counts),
+        count=subject.counts.count(stretch, counts, by_day=subject.treatment.by_day),
         treatment=subject.treatment,
     )
 
 
 def _theory_share(subject: Subject) -> ShareFinding:
-    counted = subject.count(PLAN.period, _concentrated if subject.treatment.total else _everything)
+    treatment = subject.treatment
+    counts = _concentrated if treatment.total else _everything
+    counted = subject.counts.count(PLAN.period, counts, by_day=treatment.by_day)
     return ShareFinding(
         as_of=subject.situation.as_of,
-        until=PLAN.period.end,
-        count=counted,
-        shares=subject.shares(counted),
-        treatment=subject.treatment,
+        stretch=PLAN.period,
+        theory=subject.counts.theory(counted),
+        treatment=treatment,
     )

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
-from calculator.model import Answer, Interval, Step
+from calculator import amounts
+from calculator.model import Answer, Interval, Step, Training
 from calculator.quotas import HOURS_PER_DAY
-from calculator.trainings import Portion
+from calculator.trainings import Count
 
 ZERO = Fraction(0)
 
@@ -54,24 +56,32 @@ class Shares:
     """Whether an end of the interval rests on reading `eight-hours`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Weight:
-    """How much theory a training adds, and how much in all."""
+    """How much theory something adds, and how much in all."""
 
     theory: Fraction
     total: Fraction
+
+
+def _added(weights: Sequence[_Weight]) -> _Weight:
+    return _Weight(
+        amounts.total(weight.theory for weight in weights),
+        amounts.total(weight.total for weight in weights),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Way:
     """All ways to count that have a unit in common, weighed for one end of the interval.
 
-    At least one training of each group in `forced` is counted.
+    `sure` is the weight of all that surely counts together. At least one training of each group
+    in `forced` is counted.
     """
 
     unit: Step
     end: _End
-    sure: Sequence[_Weight]
+    sure: _Weight
     choices: Sequence[_Weight]
     forced: Sequence[Sequence[_Weight]]
 
@@ -84,10 +94,7 @@ class _Way:
         chosen = [weight for weight in self.choices if against(weight) < 0]
         needed = [min(group, key=against) for group in self.forced]
         chosen += [weight for weight in needed if against(weight) >= 0]
-        return _Weight(
-            theory=sum((weight.theory for weight in (*self.sure, *chosen)), ZERO),
-            total=sum((weight.total for weight in (*self.sure, *chosen)), ZERO),
-        )
+        return _added([self.sure, *chosen])
 
     def share(self) -> Share:
         """The extreme share. Something must be surely counted."""
@@ -98,109 +105,123 @@ class _Way:
         return Share(unit=self.unit, theory=found.theory, total=found.total)
 
 
-def _amounts(portion: Portion, unit: Step) -> Interval:
-    if unit is Step.HOURS:
-        assert portion.hours is not None
-        return Interval(portion.hours, portion.hours)
-    if unit is Step.DAYS:
-        assert portion.days is not None
-        return Interval(portion.days, portion.days)
-    return portion.mixed
+def _ends(training: Training, unit: Step) -> tuple[Fraction, Fraction]:
+    if unit is Step.MIXED:
+        return training.least, training.most
+    amount = training.hours if unit is Step.HOURS else training.days
+    assert amount is not None
+    return amount, amount
 
 
-def _weight(portion: Portion, unit: Step, end: _End) -> _Weight:
+def _weight(training: Training, unit: Step, end: _End) -> _Weight:
     """Theory and total that a training adds, as they serve the end sought."""
-    amount = _amounts(portion, unit)
-    wanted = Answer.YES if end is _End.GREATEST else Answer.NO
-    theory = wanted if portion.training.theory is Answer.UNKNOWN else portion.training.theory
+    theory = training.theory
+    if theory is Answer.UNKNOWN:
+        theory = Answer.YES if end is _End.GREATEST else Answer.NO
     # Where two figures of a record disagree, a record of nothing but theory serves an end with the
     # opposite of what any other record serves it with.
-    for_theory, for_others = amount.low, amount.high
+    for_theory, for_others = _ends(training, unit)
     if end is _End.GREATEST:
         for_theory, for_others = for_others, for_theory
     if theory is Answer.NO:
-        return _Weight(theory=ZERO, total=for_others)
-    if portion.theory_hours is None:
-        return _Weight(theory=for_theory, total=for_theory)
-    scale = HOURS_PER_DAY if unit is Step.DAYS else Fraction(1)
-    return _Weight(theory=portion.theory_hours / scale, total=for_others)
+        return _Weight(ZERO, for_others)
+    if training.theory_hours is None:
+        return _Weight(for_theory, for_theory)
+    scale = HOURS_PER_DAY if unit is Step.DAYS else 1
+    return _Weight(training.theory_hours / scale, for_others)
 
 
-def _lacks_hours(portion: Portion) -> bool:
-    return portion.hours is None
+def _lacks_hours(training: Training) -> bool:
+    return training.hours is None
 
 
-def _lacks_days(portion: Portion) -> bool:
-    return portion.days is None
+def _lacks_days(training: Training) -> bool:
+    return training.days is None
 
 
-def _ways(portions: Sequence[Portion], end: _End, *, hours_more: bool = False) -> Iterator[_Way]:
-    """The ways to count, by unit; with `hours_more`, once something is added in hours only."""
-    sure = [portion for portion in portions if portion.certain]
-    open_ = [portion for portion in portions if not portion.certain]
+class Theory:
+    """The theory in what counts. What surely counts is weighed once for each unit and end."""
 
-    def way(
-        unit: Step, choices: Sequence[Portion], *kinds: Callable[[Portion], bool]
+    def __init__(self, count: Count) -> None:
+        self.count = count
+        self._sure: dict[tuple[Step, _End], _Weight] = {}
+
+    @cached_property
+    def shares(self) -> Shares | None:
+        """The least and the greatest share of theory; None where nothing is surely counted."""
+        if not self.count.mixed.low:
+            return None
+
+        def extreme(end: _End) -> Share:
+            found = (way.share() for way in self._ways(end))
+            return min(found, key=lambda share: end.value * share.part)
+
+        least, greatest = extreme(_End.LEAST), extreme(_End.GREATEST)
+        return Shares(least=least, greatest=greatest, converted=self._converted(least, greatest))
+
+    def surplus(self, line: Fraction) -> Interval:
+        """学时 of theory beyond `line` of the total, or short of it, once hours are added.
+
+        The ways with the extreme surplus are not those with the extreme share: a small share of
+        little needs fewer hours than a larger share of much.
+        """
+
+        def extreme(end: _End) -> Fraction:
+            found = (way.best(line) for way in self._ways(end, hours_more=True))
+            surpluses = (weight.theory - line * weight.total for weight in found)
+            return min(surpluses, key=lambda surplus: end.value * surplus)
+
+        return Interval(extreme(_End.LEAST), extreme(_End.GREATEST))
+
+    def _converted(self, *ends: Share) -> bool:
+        units = {share.unit for share in ends}
+        if Step.MIXED in units and self.count.converted:
+            return True
+        return Step.DAYS in units and any(one.theory_hours is not None for one in self.count.all)
+
+    def _ways(self, end: _End, *, hours_more: bool = False) -> Iterator[_Way]:
+        """The ways to count, by unit; with `hours_more`, once something is added in hours only."""
+        sure, open_ = self.count.sure, self.count.open
+        if not any(map(_lacks_hours, sure)):
+            with_hours = [one for one in open_ if not _lacks_hours(one)]
+            yield from self._way(Step.HOURS, end, with_hours)
+        if hours_more:
+            yield from self._way(Step.MIXED, end, open_, _lacks_hours)
+            return
+        if not any(map(_lacks_days, sure)):
+            with_days = [one for one in open_ if not _lacks_days(one)]
+            yield from self._way(Step.DAYS, end, with_days, _lacks_hours)
+        yield from self._way(Step.MIXED, end, open_, _lacks_hours, _lacks_days)
+
+    def _way(
+        self,
+        unit: Step,
+        end: _End,
+        choices: Sequence[Training],
+        *kinds: Callable[[Training], bool],
     ) -> Iterator[_Way]:
-        weighed = [(portion, _weight(portion, unit, end)) for portion in choices]
+        """The way of one unit, which needs something of each kind counted; none if it cannot be."""
+        weighed = [(one, _weight(one, unit, end)) for one in choices]
         forced = [
-            [weight for portion, weight in weighed if kind(portion)]
+            [weight for one, weight in weighed if kind(one)]
             for kind in kinds
-            if not any(map(kind, sure))
+            if not any(map(kind, self.count.sure))
         ]
         if all(forced):
             yield _Way(
                 unit=unit,
                 end=end,
-                sure=[_weight(portion, unit, end) for portion in sure],
+                sure=self._weighed(unit, end),
                 choices=[weight for _, weight in weighed],
                 forced=forced,
             )
 
-    if not any(map(_lacks_hours, sure)):
-        yield from way(Step.HOURS, [portion for portion in open_ if not _lacks_hours(portion)])
-    if hours_more:
-        yield from way(Step.MIXED, open_, _lacks_hours)
-        return
-    if not any(map(_lacks_days, sure)):
-        with_days = [portion for portion in open_ if not _lacks_days(portion)]
-        yield from way(Step.DAYS, with_days, _lacks_hours)
-    yield from way(Step.MIXED, open_, _lacks_hours, _lacks_days)
-
-
-def shares(portions: Sequence[Portion]) -> Shares | None:
-    """The least and the greatest share of theory; None where nothing is surely counted."""
-    if not any(portion.certain and portion.mixed.low for portion in portions):
-        return None
-
-    def extreme(end: _End) -> Share:
-        found = (way.share() for way in _ways(portions, end))
-        return min(found, key=lambda share: end.value * share.part)
-
-    least, greatest = extreme(_End.LEAST), extreme(_End.GREATEST)
-    return Shares(least=least, greatest=greatest, converted=_converted(portions, least, greatest))
-
-
-def _converted(portions: Sequence[Portion], *ends: Share) -> bool:
-    units = {share.unit for share in ends}
-    if Step.MIXED in units and any(portion.converted for portion in portions):
-        return True
-    return Step.DAYS in units and any(portion.theory_hours is not None for portion in portions)
-
-
-def surplus(portions: Sequence[Portion], line: Fraction) -> Interval:
-    """学时 of theory beyond `line` of the total, or short of it, once hours are added.
-
-    The ways with the extreme surplus are not those with the extreme share: a small share of
-    little needs fewer hours than a larger share of much.
-    """
-
-    def extreme(end: _End) -> Fraction:
-        found = (way.best(line) for way in _ways(portions, end, hours_more=True))
-        surpluses = (weight.theory - line * weight.total for weight in found)
-        return min(surpluses, key=lambda surplus: end.value * surplus)
-
-    return Interval(extreme(_End.LEAST), extreme(_End.GREATEST))
+    def _weighed(self, unit: Step, end: _End) -> _Weight:
+        """The weight of all that surely counts."""
+        key = unit, end
+        if key not in self._sure:
+            self._sure[key] = _added([_weight(one, unit, end) for one in self.count.sure])
+        return self._sure[key]
 
 
 def wanting(surplus: Interval, line: Fraction) -> Interval:

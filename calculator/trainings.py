@@ -1,51 +1,48 @@
 """From records to what counts: alike records once together, and each training divided by days."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from calculator import amounts
-from calculator.model import Answer, Interval, Record, Span
+from calculator.model import Answer, Interval, Record, Span, Training, indexes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Training:
-    """One training that counts once: a record, or alike records together, by their indexes."""
+def within(training: Training, stretch: Span, *, by_day: bool = True) -> Training | None:
+    """What of a training falls in a stretch of days, or None (reading `by-day`).
 
-    records: tuple[int, ...]
-    span: Span
-    days: Fraction | None
-    hours: Fraction | None
-    concentrated: Answer
-    theory: Answer
-    theory_hours: Fraction | None
-    off_job: Answer
-    county_level: Answer
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Portion:
-    """The part of a training that falls in a stretch of days (reading `by-day`).
-
-    `certain`: it surely counts; otherwise an open answer decides. `divided`: not the whole of it.
+    It is split evenly over its calendar days; all of it falls on its first day where not `by_day`.
     """
+    start, end = training.start, training.end
+    if not by_day:
+        return training if stretch.start <= start <= stretch.end else None
+    if start >= stretch.start and end <= stretch.end:
+        return training
+    span = Span(start, end)
+    inside = span.overlap(stretch)
+    return _part(training, Fraction(inside.days, span.days)) if inside else None
 
-    training: Training
-    certain: bool
-    divided: bool
-    days: Fraction | None
-    hours: Fraction | None
-    mixed: Interval
-    """Its amount in 学时 where days and hours are added together."""
 
-    theory_hours: Fraction | None
+def _part(training: Training, part: Fraction) -> Training:
+    days, hours = _times(training.days, part), _times(training.hours, part)
+    mixed = amounts.mixed(days, hours)
+    return replace(
+        training,
+        part=part,
+        days=days,
+        hours=hours,
+        least=mixed.low,
+        most=mixed.high,
+        theory_hours=_times(training.theory_hours, part),
+    )
 
-    @property
-    def converted(self) -> bool:
-        """Whether its amount in 学时 rests on reading `eight-hours`."""
-        return self.hours is None or amounts.conflicting(self.days, self.hours)
+
+def _times(amount: Fraction | None, part: Fraction) -> Fraction | None:
+    return None if amount is None else amount * part
 
 
 def folded(topic: str) -> str:
@@ -66,37 +63,46 @@ def trainings(records: Sequence[Record]) -> list[Training]:
     Records are alike in start, end, topic, days and hours. Of alike records those marked
     `distinct` count each, the others once together.
     """
-    alike: dict[_Likeness, list[int]] = {}
-    groups: list[list[int]] = []
+    first: dict[_Likeness, int] = {}
+    leaders: list[int] = []
+    others: defaultdict[int, list[int]] = defaultdict(list)
     for index, record in enumerate(records):
-        if record.distinct:
-            groups.append([index])
-            continue
-        likeness = _likeness(record)
-        if likeness in alike:
-            alike[likeness].append(index)
+        leader = index if record.distinct else first.setdefault(_likeness(record), index)
+        if leader == index:
+            leaders.append(index)
         else:
-            groups.append(alike.setdefault(likeness, [index]))
-    return [training(records, group) for group in groups]
+            others[leader].append(index)
+    return [training(records, (index, *others.get(index, ()))) for index in leaders]
 
 
-def training(records: Sequence[Record], group: list[int]) -> Training:
+def training(records: Sequence[Record], group: tuple[int, ...]) -> Training:
     """The one training that the records of a group, by their indexes, tell of."""
-    first, members = records[group[0]], [records[index] for index in group]
-    # Alike records that differ in theory_hours leave open how much of the training is theory.
-    theory_hours = {record.theory_hours for record in members}
+    first = records[group[0]]
+    theory, theory_hours = first.theory, first.theory_hours
+    concentrated, off_job, county_level = first.concentrated, first.off_job, first.county_level
+    if len(group) > 1:
+        members = [records[index] for index in group]
+        concentrated = _agreed(record.concentrated for record in members)
+        off_job = _agreed(record.off_job for record in members)
+        county_level = _agreed(record.county_level for record in members)
+        theory = _agreed(record.theory for record in members)
+        if len({record.theory_hours for record in members}) > 1:
+            # How much of the training is theory is then open.
+            theory, theory_hours = Answer.UNKNOWN, None
+    mixed = amounts.mixed(first.days, first.hours)
     return Training(
-        records=tuple(group),
-        span=Span(first.start, first.end),
+        records=group,
+        start=first.start,
+        end=first.end,
         days=first.days,
         hours=first.hours,
-        concentrated=_agreed(record.concentrated for record in members),
-        theory=_agreed(record.theory for record in members)
-        if len(theory_hours) == 1
-        else Answer.UNKNOWN,
-        theory_hours=first.theory_hours if len(theory_hours) == 1 else None,
-        off_job=_agreed(record.off_job for record in members),
-        county_level=_agreed(record.county_level for record in members),
+        least=mixed.low,
+        most=mixed.high,
+        concentrated=concentrated,
+        theory=theory,
+        theory_hours=theory_hours,
+        off_job=off_job,
+        county_level=county_level,
     )
 
 
@@ -112,81 +118,103 @@ def all_of(*answers: Answer) -> Answer:
     return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Count:
-    """What falls in a stretch of time and counts, surely or perhaps.
+    """What falls in a stretch of time and counts: surely, or if an open answer is yes.
 
     `answered`: whether an answer decided that anything does or does not (reading `yourself`).
     """
 
-    portions: Sequence[Portion]
+    sure: Sequence[Training]
+    open: Sequence[Training]
     answered: bool
 
-    @property
-    def records(self) -> tuple[int, ...]:
-        """The indexes of the records that entered, in order."""
-        return _records(self.portions)
+    @cached_property
+    def all(self) -> Sequence[Training]:
+        """What counts surely, and then what counts perhaps."""
+        return [*self.sure, *self.open]
 
-    @property
+    @cached_property
     def divided(self) -> tuple[int, ...]:
-        """The indexes of those of which only a part entered."""
-        return _records([portion for portion in self.portions if portion.divided])
+        """The indexes of the records of which only a part entered."""
+        return indexes(one for one in self.all if one.part != 1)
+
+    @cached_property
+    def days(self) -> Interval:
+        """天 summed over the trainings that give days; low: what surely counts, high: all."""
+        return self._between(*([one.days for one in of if one.days is not None] for of in self._of))
+
+    @cached_property
+    def hours(self) -> Interval:
+        """学时 summed over the trainings that give hours; low: what surely counts, high: all."""
+        return self._between(
+            *([one.hours for one in of if one.hours is not None] for of in self._of)
+        )
+
+    @cached_property
+    def mixed(self) -> Interval:
+        """学时 of all trainings, days converted; low: the least that surely counts."""
+        sure = amounts.total([one.least for one in self.sure])
+        most = [one.most for one in self.sure if one.conflicting]
+        least = [one.least for one in self.sure if one.conflicting]
+        open_ = [one.most for one in self.open]
+        return Interval(
+            sure, sure + amounts.total(most) - amounts.total(least) + amounts.total(open_)
+        )
+
+    @cached_property
+    def converted(self) -> bool:
+        """Whether a training's amount in 学时 rests on reading `eight-hours`."""
+        return any(one.converted for one in self.all)
+
+    @cached_property
+    def conflicting(self) -> bool:
+        """Whether two figures of a training disagree."""
+        return any(one.conflicting for one in self.all)
+
+    @property
+    def _of(self) -> tuple[Sequence[Training], Sequence[Training]]:
+        return self.sure, self.open
+
+    @staticmethod
+    def _between(sure: list[Fraction], open_: list[Fraction]) -> Interval:
+        low = amounts.total(sure)
+        return Interval(low, low + amounts.total(open_))
 
 
-def _records(of: Iterable[Portion]) -> tuple[int, ...]:
-    return tuple(sorted(index for portion in of for index in portion.training.records))
+NOTHING = Count(sure=(), open=(), answered=False)
 
 
 def count(
     of: Iterable[Training],
-    stretch: Span | None,
+    stretch: Span,
     counts: Callable[[Training], Answer],
     *,
     by_day: bool = True,
 ) -> Count:
-    """What counts of the trainings in `stretch`, as `counts` answers.
-
-    A training that crosses an edge of the stretch is split evenly over its calendar days; all of
-    it falls on its first day where not `by_day`.
-    """
-    found: list[Portion] = []
+    """What counts of the trainings in `stretch`, as `counts` answers; divided if `by_day`."""
+    sure: list[Training] = []
+    open_: list[Training] = []
     answered = False
-    if stretch is None:
-        return Count(portions=found, answered=answered)
-    for training in of:
-        inside = _inside(training.span, stretch, by_day=by_day)
+    for one in of:
+        inside = within(one, stretch, by_day=by_day)
         if inside is None:
             continue
         answered = True
-        answer = counts(training)
-        if answer is Answer.NO:
-            continue
-        part = Fraction(inside.days, training.span.days)
-        days, hours = _times(training.days, part), _times(training.hours, part)
-        found.append(
-            Portion(
-                training=training,
-                certain=answer is Answer.YES,
-                divided=part != 1,
-                days=days,
-                hours=hours,
-                mixed=amounts.mixed(days, hours),
-                theory_hours=_times(training.theory_hours, part),
-            )
-        )
-    return Count(portions=found, answered=answered)
+        answer = counts(one)
+        if answer is Answer.YES:
+            sure.append(inside)
+        elif answer is Answer.UNKNOWN:
+            open_.append(inside)
+    return Count(sure=sure, open=open_, answered=answered)
 
 
 def together(one: Count, other: Count) -> Count:
     """Two counts as one."""
-    return Count(portions=[*one.portions, *other.portions], answered=one.answered or other.answered)
-
-
-def _inside(span: Span, stretch: Span, *, by_day: bool) -> Span | None:
-    if by_day:
-        return span.overlap(stretch)
-    return span if stretch.start <= span.start <= stretch.end else None
-
-
-def _times(amount: Fraction | None, part: Fraction) -> Fraction | None:
-    return amount if amount is None or part == 1 else amount * part
+    if other is NOTHING:
+        return one
+    return Count(
+        sure=[*one.sure, *other.sure],
+        open=[*one.open, *other.open],
+        answered=one.answered or other.answered,
+    )

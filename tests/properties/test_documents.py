@@ -10,7 +10,18 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from calculator import History, InputError, assess, assessment_text, read_history
 from calculator.history import document
-from calculator.model import NoticeCode, Step, Verdict
+from calculator.model import (
+    AbsenceKind,
+    Content,
+    Kind,
+    Means,
+    NoticeCode,
+    Operator,
+    Outcome,
+    Step,
+    Unit,
+    Verdict,
+)
 from calculator.quotas import QUOTAS, READINGS
 from tests.properties.histories import HISTORIES
 
@@ -43,7 +54,17 @@ def test_the_schema_knows_every_code() -> None:
     finding = definitions["finding"]["properties"]
     assert finding["rule"]["enum"] == list(QUOTAS)
     assert finding["by"]["enum"] == [*Step, None]
-    assert finding["readings"]["items"]["enum"] == list(READINGS)
+    assert definitions["reading"]["enum"] == list(READINGS)
+    for enum, at in (
+        (AbsenceKind, definitions["absence"]["properties"]["kind"]),
+        (Kind, definitions["line"]["properties"]["kind"]),
+        (Unit, definitions["operand"]["properties"]["unit"]),
+        (Operator, definitions["operation"]["properties"]["operator"]),
+        (Means, definitions["change"]["properties"]["by"]),
+        (Content, definitions["change"]["properties"]["content"]),
+    ):
+        assert at["enum"] == list(enum)
+    assert definitions["operation"]["properties"]["outcome"]["enum"] == [*Outcome, None]
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from calculator import (
     read_history,
 )
 from calculator.history import document
-from calculator.model import Finding
+from calculator.model import Finding, Training
 from calculator.quotas import HOURS_PER_DAY, PLAN
-from calculator.shares import shares
-from calculator.trainings import Portion, count, trainings
+from calculator.shares import Theory
+from calculator.trainings import count, trainings
 from tests.properties.histories import AMOUNTS, ANSWERS, HISTORIES, records
 
 
@@ -39,15 +39,25 @@ def test_the_order_of_records_never_matters(history: History, random: Random) ->
     random.shuffle(order)
     shuffled = replace(history, records=tuple(history.records[index] for index in order))
 
-    def indexes(finding: Finding, names: list[int]) -> Finding:
-        return replace(
-            finding,
-            records=tuple(sorted(names[index] for index in finding.records)),
-            divided=tuple(sorted(names[index] for index in finding.divided)),
-        )
+    def named(trainings: Sequence[Training], names: list[int]) -> set[Training]:
+        return {
+            replace(one, records=tuple(sorted(names[index] for index in one.records)))
+            for one in trainings
+        }
+
+    def told(finding: Finding, names: list[int]) -> tuple[object, ...]:
+        rest = replace(finding, sure=(), open=(), explanation=())
+        lines = [
+            replace(line, records=tuple(sorted(names[index] for index in line.records)))
+            for line in finding.explanation
+        ]
+        return rest, named(finding.sure, names), named(finding.open, names), lines
 
     one, other = assess(history), assess(shuffled)
-    assert [indexes(finding, order) for finding in other.findings] == list(one.findings)
+    same = list(range(len(order)))
+    assert [told(finding, order) for finding in other.findings] == [
+        told(finding, same) for finding in one.findings
+    ]
     assert {
         (notice.code, tuple(sorted(order[index] for index in notice.records)))
         for notice in other.notices
@@ -100,26 +110,22 @@ def test_a_record_in_two_with_different_topics_changes_only_notices(
     assert told((*rest, whole)) == told((*rest, *halves))
 
 
-def resolutions(portion: Portion) -> list[Portion | None]:
-    """Every way a portion's open answers can fall; None: not counted."""
-    training = portion.training
+def resolutions(training: Training, *, sure: bool) -> list[Training | None]:
+    """Every way a training's open answers can fall; None: not counted."""
     answers = [Answer.YES, Answer.NO] if training.theory is Answer.UNKNOWN else [training.theory]
-    ways: list[Portion | None] = [
-        replace(portion, certain=True, training=replace(training, theory=answer))
-        for answer in answers
-    ]
-    return ways if portion.certain else [*ways, None]
+    ways: list[Training | None] = [replace(training, theory=answer) for answer in answers]
+    return ways if sure else [*ways, None]
 
 
-def ratios(counted: Sequence[Portion]) -> set[Fraction]:
+def ratios(counted: Sequence[Training]) -> set[Fraction]:
     """The shares of one resolution: one, or the ends of a record whose two figures disagree."""
 
-    def possible(portion: Portion) -> list[Fraction]:
+    def possible(training: Training) -> list[Fraction]:
         if all(one.hours is not None for one in counted):
-            return [portion.hours or Fraction(0)]
+            return [training.hours or Fraction(0)]
         if all(one.days is not None for one in counted):
-            return [(portion.days or Fraction(0)) * HOURS_PER_DAY]
-        return [portion.mixed.low, portion.mixed.high]
+            return [(training.days or Fraction(0)) * HOURS_PER_DAY]
+        return [training.least, training.most]
 
     found = set()
     for chosen in itertools.product(*map(possible, counted)):
@@ -127,7 +133,7 @@ def ratios(counted: Sequence[Portion]) -> set[Fraction]:
             (
                 amount if one.theory_hours is None else one.theory_hours
                 for one, amount in zip(counted, chosen, strict=True)
-                if one.training.theory is Answer.YES
+                if one.theory is Answer.YES
             ),
             Fraction(0),
         )
@@ -138,17 +144,18 @@ def ratios(counted: Sequence[Portion]) -> set[Fraction]:
 @settings(max_examples=300)
 @given(st.lists(records(), max_size=5))
 def test_the_share_of_theory_is_the_true_least_and_greatest(listed: list[Record]) -> None:
-    counted = count(trainings(listed), PLAN.period, lambda one: one.concentrated).portions
-    found = shares(counted)
-    sure = sum(portion.mixed.low for portion in counted if portion.certain)
-    if not sure:
+    counted = count(trainings(listed), PLAN.period, lambda one: one.concentrated)
+    found = Theory(counted).shares
+    if not sum(one.least for one in counted.sure):
         assert found is None
         return
     assert found is not None
+    ways = [resolutions(one, sure=True) for one in counted.sure]
+    ways += [resolutions(one, sure=False) for one in counted.open]
     every = {
         ratio
-        for way in itertools.product(*map(resolutions, counted))
-        for ratio in ratios([portion for portion in way if portion])
+        for way in itertools.product(*ways)
+        for ratio in ratios([training for training in way if training])
     }
     assert (found.least.part, found.greatest.part) == (min(every), max(every))
 

@@ -11,13 +11,17 @@ import { element, find, fromTemplate, onAct, part, slot, write } from "./dom.js"
 const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
 
 /** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
-const STEPS = ["input", "operation"];
+const STEPS = ["given", "assumed", "missing", "operation"];
 
-/** @param {typeof FIGURES[number]} name @param {Figure} figure */
-function figureElement(name, figure) {
+/**
+ * A figure against its line. What nobody gave is said in words: it is not a zero.
+ * @param {typeof FIGURES[number]} name @param {Figure} figure @param {string | undefined} absent
+ */
+function figureElement(name, figure, absent) {
   const { low, high } = figure;
   const made = fromTemplate(`template-figure-${name}`);
-  slot(made, "reached").textContent = low === high ? String(low) : `${low}～${high}`;
+  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
+  slot(made, "unit").hidden = absent !== undefined;
   slot(made, "required").textContent = String(figure.required);
   const whole = Math.max(figure.required, figure.high) || 1;
   const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
@@ -93,7 +97,8 @@ export function resultsView(root, site, announce) {
     slot(made, "label").textContent = finding.label;
     for (const name of FIGURES) {
       const figure = finding[name];
-      if (figure) slot(made, "figures").append(figureElement(name, figure));
+      const absence = finding.absences.find((each) => each.figure === name);
+      if (figure) slot(made, "figures").append(figureElement(name, figure, absence?.text));
     }
     for (const { kind, text } of finding.explanation) {
       const line = element("li", text);

@@ -45,6 +45,7 @@
  * @property {Figure | null} hours
  * @property {Figure | null} days
  * @property {Figure | null} percent
+ * @property {{figure: string, kind: string, text: string}[]} absences
  * @property {string[]} readings
  * @property {Citation} citation
  * @property {{kind: string, text: string}[]} explanation
