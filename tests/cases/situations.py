@@ -6,7 +6,8 @@ A record is one line, in Chinese:
     "20× 2024-03-01 1天 6学时 集中"        twenty one-day trainings, one a day from that date
 
 集中, 理论, 脱产 and 县级 answer the four questions with 是; with 不 before them, 否; left out,
-不清楚. 理论3学时: only so much of it is theory. 不是重复: marked as distinct. 题:…: the topic.
+不清楚. 理论3学时: only so much of it is theory. 不是重复: marked as distinct. 题:… is the topic,
+主办:… the organiser. "0~18" among the records that entered stands for all from 0 to 18.
 """
 
 import re
@@ -97,6 +98,17 @@ def _stated(words: list[str]) -> dict[str, Any]:
             stated["distinct"] = True
         elif word.startswith("题:"):
             stated["topic"] = word.removeprefix("题:")
+        elif word.startswith("主办:"):
+            stated["organiser"] = word.removeprefix("主办:")
         else:
             stated[ANSWERS[word.removeprefix("不")]] = "no" if word.startswith("不") else "yes"
     return stated
+
+
+def indexes(stated: list[int | str]) -> list[int]:
+    """The indexes of records: numbers, and runs of numbers such as "0~18"."""
+    found: list[int] = []
+    for each in stated:
+        first, _, last = str(each).partition("~")
+        found += range(int(first), int(last or first) + 1)
+    return found

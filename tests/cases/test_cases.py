@@ -1,16 +1,21 @@
 """Every case of the tables, through the same documents that the page and the command line use."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from calculator import assess, assessment_text, read_history
-from calculator.model import NoticeCode, Verdict
-from tests.cases import situations
+from calculator.model import NoticeCode
+from calculator.quotas import READINGS
+from tests.cases import possible, situations
 
 CASES = situations.cases()
+AT_LEAST = 240
+"""Fewer cases than this were not all of them: a table was not found."""
+
 PLAN = Path(__file__).parents[2] / "docs" / "2024"
 
 
@@ -47,7 +52,7 @@ def test_case(case: dict[str, Any]) -> None:
         given = {other["reading"]: other["verdict"] for other in found[rule]["alternatives"]}
         assert given == others, rule
     for rule, records in case.get("entered", {}).items():
-        assert found[rule]["records"] == records, rule
+        assert found[rule]["records"] == situations.indexes(records), rule
     for rule, texts in case.get("explained", {}).items():
         lines = "".join(line["text"] for line in found[rule]["explanation"])
         assert all(text in lines for text in texts), f"{rule}: {lines}"
@@ -74,10 +79,44 @@ def test_a_case_cites_a_sentence_and_says_nothing_unheard(case: dict[str, Any]) 
     assert 1 <= int(sentence.removeprefix("#s")) <= len(sentences)
 
 
-def test_every_verdict_and_notice_stands_in_a_case() -> None:
-    verdicts = {
-        words.partition(" by ")[0] for case in CASES.values() for words in case["expect"].values()
+def expected() -> Iterator[tuple[str, str, str]]:
+    """Rule, verdict and step of all that the cases expect; the step is empty where not named."""
+    for case in CASES.values():
+        for rule, words in case["expect"].items():
+            verdict, _, step = words.partition(" by ")
+            yield rule.partition(":")[0], verdict, step
+
+
+def test_every_verdict_of_every_rule_stands_in_a_case() -> None:
+    assert {(rule, verdict) for rule, verdict, _ in expected()} == {
+        (rule, verdict) for rule, verdicts in possible.VERDICTS.items() for verdict in verdicts
     }
-    notices = {notice[0] for case in CASES.values() for notice in case.get("notices", [])}
-    assert verdicts == set(Verdict)
+
+
+def test_every_step_of_every_total_stands_in_a_case() -> None:
+    assert {each for each in expected() if each[2]} == possible.STEPS
+
+
+def test_every_notice_reading_and_alternative_stands_in_a_case() -> None:
+    cases = CASES.values()
+    notices = {notice[0] for case in cases for notice in case.get("notices", [])}
+    readings = {
+        reading
+        for case in cases
+        for named in case.get("readings", {}).values()
+        for reading in named
+        if not reading.startswith("-")
+    }
+    alternatives = {
+        (rule.partition(":")[0], reading)
+        for case in cases
+        for rule, others in case.get("alternatives", {}).items()
+        for reading in others
+    }
     assert notices == set(NoticeCode)
+    assert readings == set(READINGS)
+    assert alternatives == possible.ALTERNATIVES
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= AT_LEAST
