@@ -2,14 +2,18 @@
 
 import base64
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
-from calculator import browser
+from calculator import History, browser
+from calculator.history import document
 from scripts.errors import BuildError
 from scripts.runtime.node import Interpreter
 from tests.cases import situations
+from tests.properties import histories
 
 YEAR = {"start": "2025-03-05", "end": "2025-03-07", "topic": "党的二十届三中全会精神", "days": 3}
 HISTORIES: dict[str, dict[str, Any]] = {
@@ -131,6 +135,43 @@ def test_the_trimmed_library_answers_every_call_as_cpython_does(
     trimmed: Interpreter,
 ) -> None:
     asked = calls() + case_calls()
+    answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
+    for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):
+        assert answer == expected, call
+
+
+RANDOM = 2_000
+LONG = 50
+"""One in so many random histories is asked again with its records many times over."""
+
+
+def random_histories() -> list[History]:
+    """The same random histories each time, some of them long."""
+    found: list[History] = []
+
+    @settings(
+        max_examples=RANDOM,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(histories.HISTORIES)
+    def collect(history: History) -> None:
+        found.append(history)
+
+    collect()
+    for history in found[::LONG]:
+        # Marked as distinct, each is a training of its own.
+        records = (replace(record, distinct=True) for record in history.records * LONG)
+        found.append(replace(history, records=tuple(records)))
+    return found
+
+
+def test_random_histories_give_the_same_bytes_in_both(trimmed: Interpreter) -> None:
+    asked = [("assess", json.dumps(document(history))) for history in random_histories()]
+    assert len(set(asked)) >= RANDOM * 9 // 10
     answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
     for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):
         assert answer == expected, call
