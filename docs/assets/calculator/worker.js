@@ -129,7 +129,8 @@ async function start() {
     const url = input instanceof Request ? input.url : new URL(input, location.href).href;
     const held = asked.get(url);
     asked.delete(url);
-    return held ? held.then(({ response }) => response) : plainFetch(input, options);
+    // A file that does not come is told of by `broken`; Pyodide, left waiting, has nothing to complain of meanwhile.
+    return held ? held.then(({ response }) => response, () => new Promise(() => undefined)) : plainFetch(input, options);
   };
 
   const whole = Promise.all([...asked.values()].map((file) => file.then(({ read }) => read)));
