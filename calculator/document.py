@@ -49,13 +49,16 @@ def json_text(values: Mapping[str, Any]) -> str:
 
     Each key of the outermost object begins a line, and so does each item of a list there.
     """
-    return "".join(json_lines(values))
+    return "".join(json_pieces(values.items()))
 
 
-def json_lines(values: Mapping[str, Any]) -> Iterator[str]:
-    """The JSON text in pieces. An iterator in the outermost object is a list that is streamed."""
+def json_pieces(values: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """The JSON text of an object in pieces, its pairs taken one by one.
+
+    An iterator among the values is a list whose items are made as they are asked for.
+    """
     lead = "{\n"
-    for key, value in values.items():
+    for key, value in values:
         yield f"{lead}{_compact(key)}: "
         yield from _items(value) if isinstance(value, list | Iterator) else [_compact(value)]
         lead = ",\n"

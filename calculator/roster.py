@@ -17,6 +17,8 @@ from calculator.people import years
 from calculator.quotas import QUOTAS
 
 SCHEMA = 1
+TITLE = "支部自查"
+"""The name of the sheet that a roster is written to."""
 
 COLUMNS: tuple[tuple[str, int | None], ...] = (
     ("member-total", None),
@@ -206,15 +208,16 @@ def report(found: Iterable[Line], totals: Totals) -> Iterator[str]:
         yield f"{title}：{'，'.join(told)}"
 
 
-def roster_document(found: Iterable[Line], totals: Totals) -> dict[str, Any]:
-    """The roster as plain values, as `docs/calculator/roster.schema.json` has it."""
-    people = [entry(totals.add(line)) for line in found]
-    return {
-        "schema": SCHEMA,
-        **document.SOURCE,
-        "people": people,
-        "totals": totals_document(totals),
-    }
+def json_pieces(found: Iterable[Line], totals: Totals) -> Iterator[str]:
+    """The roster's JSON text, as `docs/calculator/roster.schema.json` has it, a person a piece."""
+    return document.json_pieces(_document(found, totals))
+
+
+def _document(found: Iterable[Line], totals: Totals) -> Iterator[tuple[str, Any]]:
+    yield "schema", SCHEMA
+    yield from document.SOURCE.items()
+    yield "people", (entry(totals.add(line)) for line in found)
+    yield "totals", totals_document(totals)
 
 
 def totals_document(totals: Totals) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """Ledgers read: every row becomes a record or says why not, and nothing is guessed."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from calculator import history
@@ -34,7 +37,7 @@ class Member:
     military: bool | None = None
     as_of: date | None = None
     records: list[Record] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    rows: MutableSequence[int] = field(default_factory=lambda: array("I"))
     """The number of the row that each record comes from."""
 
     @property
@@ -82,10 +85,11 @@ def one_history(ledger: Ledger) -> History:
 def _ledger(table: Table) -> Ledger:
     found = headings(next(table.rows).cells)
     columns = by_column(found)
+    places = [(column, heading.index) for column, heading in columns.items()]
     members: dict[Identity, Member] = {}
     problems: list[Problem] = []
     for row in table.rows:
-        reader = _RowReader(row, columns, problems)
+        reader = _RowReader(row, columns, places, problems)
         if not reader.is_empty:
             reader.into(members)
     return Ledger(
@@ -95,6 +99,18 @@ def _ledger(table: Table) -> Ledger:
         members=members,
         problems=problems,
     )
+
+
+# The same few days, amounts and answers stand in thousands of rows: each is read once, and its
+# value is one object however many records hold it.
+_remembered = lru_cache(maxsize=1 << 14, typed=True)
+_answer = _remembered(cells.answer)
+_amount = _remembered(cells.amount)
+_span = _remembered(cells.span)
+
+
+def _text(cell: Cell) -> str:
+    return sys.intern(cells.text(cell))
 
 
 _PERSON: dict[str, tuple[Column, Callable[[Cell], Any]]] = {
@@ -124,13 +140,18 @@ class _RowReader:
     """Takes what it knows from the cells of one row, and notes every mistake with its column."""
 
     def __init__(
-        self, row: Row, columns: Mapping[Column, Heading], problems: list[Problem]
+        self,
+        row: Row,
+        columns: Mapping[Column, Heading],
+        places: Sequence[tuple[Column, int]],
+        problems: list[Problem],
     ) -> None:
         self.number, self.columns, self.problems = row.number, columns, problems
+        width = len(row.cells)
         self.cells = {
-            column: row.cells[heading.index]
-            for column, heading in columns.items()
-            if heading.index < len(row.cells) and not cells.is_empty(row.cells[heading.index])
+            column: cell
+            for column, index in places
+            if index < width and not cells.is_empty(cell := row.cells[index])
         }
         self.sound = True
 
@@ -142,8 +163,8 @@ class _RowReader:
     def into(self, members: dict[Identity, Member]) -> None:
         """Add what the row tells to the person it is about."""
         identity = Identity(
-            name=self.take(Column.NAME, cells.text, ""),
-            branch=self.take(Column.BRANCH, cells.text, ""),
+            name=self.take(Column.NAME, _text, ""),
+            branch=self.take(Column.BRANCH, _text, ""),
         )
         if Column.NAME in self.columns and not identity.name and self.sound:
             self.wrong(Column.NAME, "缺少姓名，不知道是谁的记录。")
@@ -173,18 +194,18 @@ class _RowReader:
     def record(self) -> Record | None:
         """The record in the row; None, with the reasons noted, where it cannot be read."""
         days, hours = self.amounts()
-        theory = self.take(Column.THEORY, cells.answer, Answer.UNKNOWN)
+        theory = self.take(Column.THEORY, _answer, Answer.UNKNOWN)
         theory_hours = self.theory_hours()
         if theory_hours is not None and Column.THEORY not in self.cells:
             # A number of theory hours answers the question.
             theory = Answer.YES if theory_hours else Answer.NO
         if theory_hours == 0 and theory is Answer.NO:
             theory_hours = None
-        topic = self.take(Column.TOPIC, cells.text, "")
-        organiser = self.take(Column.ORGANISER, cells.text, "")
-        concentrated = self.take(Column.CONCENTRATED, cells.answer, Answer.UNKNOWN)
-        off_job = self.take(Column.OFF_JOB, cells.answer, Answer.UNKNOWN)
-        county_level = self.take(Column.COUNTY_LEVEL, cells.answer, Answer.UNKNOWN)
+        topic = self.take(Column.TOPIC, _text, "")
+        organiser = self.take(Column.ORGANISER, _text, "")
+        concentrated = self.take(Column.CONCENTRATED, _answer, Answer.UNKNOWN)
+        off_job = self.take(Column.OFF_JOB, _answer, Answer.UNKNOWN)
+        county_level = self.take(Column.COUNTY_LEVEL, _answer, Answer.UNKNOWN)
         distinct = self.take(Column.DISTINCT, cells.flag, False)
         span = self.span()
         if not self.sound or span is None:
@@ -211,7 +232,7 @@ class _RowReader:
         """天 and 学时; a unit in a cell wins over its column's."""
         found: dict[Column, Fraction] = {}
         for column in (Column.DAYS, Column.HOURS):
-            amount = self.take(column, cells.amount, None)
+            amount = self.take(column, _amount, None)
             if amount is None:
                 continue
             unit = {"天": Column.DAYS, "学时": Column.HOURS, None: column}[amount.unit]
@@ -224,7 +245,7 @@ class _RowReader:
 
     def theory_hours(self) -> Fraction | None:
         """学时 of theory in a training that is partly theory."""
-        amount = self.take(Column.THEORY_HOURS, cells.amount, None)
+        amount = self.take(Column.THEORY_HOURS, _amount, None)
         if amount is not None and amount.unit == "天":
             self.wrong(Column.THEORY_HOURS, "应当是学时，不是天。")
         return amount.value if amount is not None else None
@@ -235,7 +256,7 @@ class _RowReader:
             self.wrong(Column.START, "缺少日期。合并的单元格请先取消合并，每一行都填上。")
             return None
         end = self.cells.get(Column.END)
-        return self.take(Column.START, lambda start: cells.span(start, end), None)
+        return self.take(Column.START, lambda start: _span(start, end), None)
 
     def take[T](self, column: Column, read: Callable[[Cell], T], default: T) -> T:
         """The cell of `column` as `read` understands it; `default` where it is empty or wrong."""

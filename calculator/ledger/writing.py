@@ -1,9 +1,11 @@
 """Ledgers written: files that Excel and WPS open cleanly, and that are read back the same."""
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from calculator import amounts
 from calculator.ledger.cells import FORMULA_SIGNS
@@ -73,36 +75,53 @@ def rows(history: History) -> Iterator[list[Value]]:
         yield list(person.values())
 
 
-def csv_bytes(table: Iterator[list[Value]]) -> bytes:
-    """A table as CSV for Excel and WPS: UTF-8 with BOM, lines ended by CRLF."""
+def csv_pieces(table: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """A table as CSV for Excel and WPS, a row a piece: UTF-8 with BOM, lines ended by CRLF."""
+    yield codecs.BOM_UTF8
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     for row in table:
         writer.writerow(["" if value is None else value for value in row])
-    return text.getvalue().encode("utf-8-sig")
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
 
 
-def xlsx_bytes(table: Iterator[list[Value]], title: str = "培训台账") -> bytes:
+def csv_bytes(table: Iterable[Sequence[Value]]) -> bytes:
+    """A table as CSV, whole."""
+    return b"".join(csv_pieces(table))
+
+
+def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") -> bytes:
     """A table as a workbook of one sheet, the heading kept in sight. Needs openpyxl."""
     from openpyxl import Workbook  # Only who writes a workbook needs to have it.
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.create_sheet(title, 0)
-    del book["Sheet"]
-    for row in table:
-        sheet.append(row)
+    def cell(value: Any, *, bold: bool) -> Any:
+        if not bold and not isinstance(value, str):
+            return value
+        made = WriteOnlyCell(sheet, value)
+        if bold:
+            made.font = Font(bold=True)
+        # Text is text, whatever it begins with.
+        if isinstance(value, str):
+            made.data_type = "s"
+        return made
+
+    rows = iter(table)
+    heading = next(rows)
+    # Written row by row: a roster of many people is never whole in memory.
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for index, cell in enumerate(sheet[1], start=1):
-        cell.font = Font(bold=True)
-        wide = cell.value in (Column.TOPIC, Column.ORGANISER)
+    for index, value in enumerate(heading, start=1):
+        wide = value in (Column.TOPIC, Column.ORGANISER)
         sheet.column_dimensions[get_column_letter(index)].width = 30 if wide else 14
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            # Text is text, whatever it begins with.
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
+    sheet.append([cell(value, bold=True) for value in heading])
+    for row in rows:
+        sheet.append([cell(value, bold=False) for value in row])
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

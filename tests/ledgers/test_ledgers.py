@@ -77,7 +77,7 @@ def test_titles_may_stand_above_the_heading_and_empty_rows_between() -> None:
     ledger = read_ledger("台账.csv", data)
     assert places(ledger) == [(6, "开始日期")]
     [member] = ledger.members.values()
-    assert member.rows == [4]
+    assert list(member.rows) == [4]
 
 
 @pytest.mark.parametrize("column", Column)
