@@ -1,14 +1,14 @@
-"""The command line: `python -m calculator assess FILE`, and `convert` between kinds of files.
+"""The command line: `python -m calculator assess FILE`, a branch's `roster`, and files for both.
 
 Exit status 0: assessed, whatever the verdict; 2: the input cannot be read, each mistake being
-named on standard error.
+named on standard error. Of a ledger, standard error tells what each column was taken for.
 """
 
 import argparse
 import io
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,9 @@ from calculator import document, history, report, roster
 from calculator.assess import assess
 from calculator.errors import InputError, Problem
 from calculator.json_input import Mistake, date_value
-from calculator.ledger.reading import one_history, read_ledger
-from calculator.ledger.writing import csv_bytes, rows, xlsx_bytes
+from calculator.ledger import template
+from calculator.ledger.reading import Ledger, one_history, read_ledger
+from calculator.ledger.writing import csv_bytes, csv_pieces, rows, xlsx_bytes
 from calculator.model import History, Role, RoleName
 from calculator.quotas import PLAN
 
@@ -88,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument(
         "target", metavar="TARGET", type=Path, help="写到哪里：.json、.csv 或 .xlsx"
     )
+    command = commands.add_parser("template", help="写一份空的台账，供填写")
+    command.set_defaults(run=_template)
+    command.add_argument("file", metavar="TARGET", type=Path, help="写到哪里：.csv 或 .xlsx")
+    command.add_argument("--branch", action="store_true", help="支部用的，多姓名等栏")
     return parser
 
 
@@ -98,30 +103,38 @@ def _bytes(path: Path) -> bytes:
         raise InputError([Problem(message=f"打不开：{error.strerror}。")]) from None
 
 
+def _ledger(path: Path) -> Ledger:
+    """The ledger in a file, every row of it sound; standard error tells of its columns."""
+    ledger = read_ledger(path.name, _bytes(path))
+    if ledger.problems:
+        raise InputError(list(ledger.problems))
+    for line in report.columns(ledger):
+        print(f"{path}：{line}", file=sys.stderr)
+    return ledger
+
+
 def _read(path: Path) -> History:
-    data = _bytes(path)
     if path.suffix.lower() == ".json":
-        return history.read(history.decode(data))
-    return one_history(read_ledger(path.name, data))
+        return history.read(history.decode(_bytes(path)))
+    return one_history(_ledger(path))
 
 
-def _saved(data: bytes, path: Path) -> None:
+def _saved(pieces: Iterable[bytes], path: Path) -> None:
     try:
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise InputError([Problem(message=f"“{path}”写不进去：{error.strerror}。")]) from None
 
 
-def _write(read: History, path: Path) -> None:
-    writers: dict[str, Callable[[History], bytes]] = {
-        ".json": lambda read: document.json_text(history.document(read)).encode(),
-        ".csv": lambda read: csv_bytes(rows(read)),
-        ".xlsx": lambda read: xlsx_bytes(rows(read)),
-    }
+def _written(path: Path, writers: dict[str, Callable[[], bytes]]) -> None:
+    """Write to `path` what the writer of its ending gives."""
     write = writers.get(path.suffix.lower())
     if write is None:
-        raise InputError([Problem(message="只能写成 .json、.csv 或 .xlsx 文件。")])
-    _saved(write(read), path)
+        *others, last = writers
+        message = f"只能写成 {'、'.join(others)} 或 {last} 文件。"
+        raise InputError([Problem(message=message)])
+    _saved([write()], path)
 
 
 def _with_flags(read: History, flags: argparse.Namespace) -> History:
@@ -160,26 +173,44 @@ def _assess(flags: argparse.Namespace) -> None:
 
 
 def _roster(flags: argparse.Namespace) -> None:
-    ledger = read_ledger(flags.file.name, _bytes(flags.file))
-    if ledger.problems:
-        raise InputError(list(ledger.problems))
     totals = roster.Totals()
-    found = roster.lines(ledger.members, flags.as_of, date.today())
+    found = roster.lines(_ledger(flags.file).members, flags.as_of, date.today())
+    # A line a person, written as soon as it is there: a roster of many is never whole in memory.
+    pieces: Iterable[bytes]
     if flags.format == "text":
-        data = "".join(f"{line}\n" for line in roster.report(found, totals)).encode()
+        pieces = (f"{line}\n".encode() for line in roster.report(found, totals))
     elif flags.format == "json":
-        data = document.json_text(roster.roster_document(found, totals)).encode()
+        pieces = (piece.encode() for piece in roster.json_pieces(found, totals))
+    elif flags.format == "csv":
+        pieces = csv_pieces(roster.table(found, totals))
     else:
-        write = csv_bytes if flags.format == "csv" else xlsx_bytes
-        data = write(roster.table(found, totals))
+        pieces = [xlsx_bytes(roster.table(found, totals), roster.TITLE)]
     if flags.output:
-        _saved(data, flags.output)
+        _saved(pieces, flags.output)
     else:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
 
 
 def _convert(flags: argparse.Namespace) -> None:
-    _write(_read(flags.file), flags.target)
+    read = _read(flags.file)
+    _written(
+        flags.target,
+        {
+            ".json": lambda: document.json_text(history.document(read)).encode(),
+            ".csv": lambda: csv_bytes(rows(read)),
+            ".xlsx": lambda: xlsx_bytes(rows(read)),
+        },
+    )
+
+
+def _template(flags: argparse.Namespace) -> None:
+    _written(
+        flags.file,
+        {
+            ".csv": lambda: csv_bytes(template.rows(branch=flags.branch)),
+            ".xlsx": lambda: template.xlsx_bytes(branch=flags.branch),
+        },
+    )
 
 
 def main(arguments: Sequence[str]) -> int:

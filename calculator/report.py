@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from calculator import explain
 from calculator.explain import LABELS
+from calculator.ledger.reading import Ledger
 from calculator.model import Assessment, Finding, Verdict
 from calculator.quotas import PLAN, QUOTAS, READINGS
 
@@ -70,3 +71,16 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"  · {explain.alternative(other)}"
     if finding.readings:
         yield f"  本站读法：{'；'.join(READINGS[reading].title for reading in finding.readings)}"
+
+
+def columns(ledger: Ledger) -> Iterator[str]:
+    """What each column of a ledger was taken for, and what of the file was not read."""
+    if ledger.sheet is not None:
+        aside = "；没有读：" + "、".join(ledger.other_sheets) if ledger.other_sheets else ""
+        yield f"读的是工作表“{ledger.sheet}”{aside}"
+    for heading in ledger.headings:
+        if heading.private:
+            taken = "个人信息，不读取、不保存"
+        else:
+            taken = f"当作{heading.column}" if heading.column else "没有用到"
+        yield f"{heading.letter} 列“{heading.text}”：{taken}"

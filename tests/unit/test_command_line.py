@@ -232,3 +232,17 @@ def test_flags_that_cannot_be_read(file: Path, flags: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["assess", str(file), *flags])
     assert stopped.value.code == 2
+
+
+def test_what_each_column_of_a_ledger_was_taken_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("培训时间,学时,讲师,手机号\n2025-03-05,8,某,139\n", encoding="gb18030")
+    assert main(["assess", str(path), "--as-of", "2026-06-30"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        f"{path}：A 列“培训时间”：当作开始日期",
+        f"{path}：B 列“学时”：当作学时",
+        f"{path}：C 列“讲师”：没有用到",
+        f"{path}：D 列“手机号”：个人信息，不读取、不保存",
+    ]
