@@ -3,12 +3,13 @@
 import csv
 import io
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from calculator import History
+from calculator import Answer, History
 from calculator.command_line import main
 from calculator.ledger import template
 from calculator.ledger.columns import Column
@@ -72,7 +73,8 @@ def test_a_filled_template_is_read_back(tmp_path: Path) -> None:
     sheet.append([row.get(str(heading)) for heading in headings])
     book.save(path)
     [record] = one_history(read_ledger(path.name, path.read_bytes())).records
-    assert (record.start, record.hours, record.concentrated) == (date(2025, 3, 5), 7.5, "yes")
+    assert (record.start, record.concentrated) == (date(2025, 3, 5), Answer.YES)
+    assert record.hours == Fraction("7.5")
 
 
 def test_a_kind_of_file_that_is_no_ledger(
