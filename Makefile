@@ -20,8 +20,8 @@ test: lint ## Check everything: types, style, units, cases, the built site, a re
 	$(BIN)/python -m scripts.tools.chromium
 	$(BIN)/python -m pytest
 
-bench: test-tools ## Measure the self-check's download and start against stock Pyodide
-	$(BIN)/python -m scripts.tools.bench
+bench: test-tools ## Measure the self-check: its start against stock Pyodide, its cost by size (PART=start or cost)
+	$(BIN)/python -m scripts.bench $(PART)
 
 lint: test-tools ## Check style and types of Python and JavaScript
 	$(BIN)/ruff check

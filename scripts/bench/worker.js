@@ -1,5 +1,5 @@
 /**
- * Starts one Python and has it assess one history, for `bench.py`.
+ * Starts one Python and has it assess one history, for `start.py`.
  *
  * Its name is a JSON object: `folder` holds Pyodide and `library` is its standard library there; `manifest`, if given,
  * brings the list of no packages; `archive`, if given, is unpacked for the calculator; `history` is what is assessed.

@@ -23,6 +23,7 @@ from time import perf_counter, sleep
 import brotli
 from playwright.sync_api import sync_playwright
 
+from scripts.bench.tables import table
 from scripts.runtime import assembly, npm
 from scripts.tools import chromium
 from scripts.tools.server import Handler, serve
@@ -34,7 +35,7 @@ HISTORY = {
     "as_of": "2028-12-31",
     "records": [{"start": "2025-03-05", "hours": 3, "concentrated": "yes", "theory": "yes"}],
 }
-WORKER = "bench-worker.js"
+WORKER = "worker.js"
 START = """
 ([worker, name]) => new Promise((resolve, reject) => {
   const started = new Worker(worker, { type: "module", name });
@@ -58,8 +59,9 @@ def kinds() -> list[Kind]:
     pyodide = npm.install() / "pyodide"
     sources = io.BytesIO()
     with zipfile.ZipFile(sources, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(assembly.CALCULATOR.glob("*.*")):
-            archive.write(path, f"calculator/{path.name}")
+        data = assembly.CALCULATOR / "quotas.toml"
+        for path in [*sorted(assembly.CALCULATOR.rglob("*.py")), data]:
+            archive.write(path, path.relative_to(assembly.CALCULATOR.parent))
     stock = {
         name: (pyodide / name).read_bytes()
         for name in (*assembly.FROM_PYODIDE, assembly.STOCK, "pyodide-lock.json")
@@ -129,7 +131,7 @@ LINKS: dict[str, type[Link]] = {"from this machine": Link, "over 10 Mb/s + 40 ms
 
 def main() -> None:
     """Print what is downloaded, and how long a first start takes."""
-    print("Measuring; this takes some two minutes ...", file=sys.stderr, flush=True)
+    print("Measuring starts; this takes some two minutes ...", file=sys.stderr, flush=True)
     both = kinds()
     heads = [kind.name for kind in both]
     print(table(["bytes downloaded", *heads, "ratio"], sizes(both)))
@@ -193,18 +195,3 @@ def cold_starts(folder: Path, both: list[Kind], handler: type[Link]) -> list[flo
                 taken[kind.name].append(perf_counter() - began)
                 launched.close()
     return [statistics.median(seconds) for seconds in taken.values()]
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Rows as a Markdown table, its columns aligned."""
-    widths = [max(len(line[column]) for line in [head, *rows]) for column in range(len(head))]
-    rule = ["-" * width for width in widths]
-    lines = (
-        [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-        for line in [head, rule, *rows]
-    )
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-if __name__ == "__main__":
-    main()

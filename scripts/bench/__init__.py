@@ -1,0 +1,1 @@
+"""Benchmarks: what the self-check costs a visitor. `python -m scripts.bench` prints tables."""
