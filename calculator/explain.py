@@ -392,9 +392,9 @@ def open_share(theory: Theory) -> Lines:
 
 def wanting_theory(remaining: Remaining | None, *, over: bool) -> Lines:
     """How much theory would bring the share to its line."""
-    hours = remaining.theory if remaining is not None else None
-    if remaining is None or hours is None or not hours.high:
-        return []
+    assert remaining is not None
+    assert remaining.theory is not None
+    hours = remaining.theory
     most = "至多" if hours.low < hours.high else ""
     verb = "还差" if over else "再参加"
     text = f"{most}{verb} {shown(enough(hours.high))} 学时党的创新理论教育（不加其他内容）"
