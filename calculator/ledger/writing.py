@@ -99,15 +99,14 @@ def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") ->
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    def cell(value: Any, *, bold: bool) -> Any:
-        if not bold and not isinstance(value, str):
+    def cell(value: Value, font: Any = None) -> Any:
+        if not isinstance(value, str):
             return value
         made = WriteOnlyCell(sheet, value)
-        if bold:
-            made.font = Font(bold=True)
         # Text is text, whatever it begins with.
-        if isinstance(value, str):
-            made.data_type = "s"
+        made.data_type = "s"
+        if font:
+            made.font = font
         return made
 
     rows = iter(table)
@@ -119,9 +118,10 @@ def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") ->
     for index, value in enumerate(heading, start=1):
         wide = value in (Column.TOPIC, Column.ORGANISER)
         sheet.column_dimensions[get_column_letter(index)].width = 30 if wide else 14
-    sheet.append([cell(value, bold=True) for value in heading])
+    bold = Font(bold=True)
+    sheet.append([cell(value, bold) for value in heading])
     for row in rows:
-        sheet.append([cell(value, bold=False) for value in row])
+        sheet.append([cell(value) for value in row])
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -1,6 +1,9 @@
 """The command line, run as its users run it: flags, formats, exit status, what it says."""
 
+import io
 import json
+import runpy
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -246,3 +249,50 @@ def test_what_each_column_of_a_ledger_was_taken_for(
         f"{path}：C 列“讲师”：没有用到",
         f"{path}：D 列“手机号”：个人信息，不读取、不保存",
     ]
+
+
+def test_an_xlsx_ledger_names_its_sheets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    assert main(["template", str(path)]) == 0
+    assert main(["assess", str(path), "--as-of", "2026-06-30"]) == 0
+    assert "读的是工作表“培训台账”；没有读：填写说明" in capsys.readouterr().err
+
+
+def test_text_of_a_person_whom_every_rule_concerns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "history.json"
+    path.write_text('{"schema": 1, "records": []}', encoding="utf-8")
+    flags = ["--as-of", "2026-06-30", "--role", "cadre", "--role", "secretary", "--military"]
+    assert main(["assess", str(path), *flags]) == 0
+    out = capsys.readouterr().out
+    assert "不适用" not in out
+    assert "本站读法" not in out
+
+
+def test_a_roster_on_the_screen(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("姓名,日期,学时\n张三,2025-03-05,8\n", encoding="utf-8")
+    assert main(["roster", str(path), "--as-of", "2026-06-30"]) == 0
+    assert "共 1 人" in capsysbinary.readouterr().out.decode()
+
+
+def test_output_that_is_no_text_stream_of_python_itself(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["assess", str(file)]) == 0
+    assert "总体" in out.getvalue()
+
+
+def test_the_package_is_a_program(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["calculator", "assess", str(file)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("calculator", run_name="__main__")
+    assert ended.value.code == 0
+    assert "总体" in capsys.readouterr().out
