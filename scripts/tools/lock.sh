@@ -3,7 +3,7 @@
 # What a package must be is locked by its hashes; where it is downloaded from is nobody's business.
 # Usage: lock.sh FOLDER-OF-PROGRAMS
 set -eu
-for name in requirements requirements-dev; do
+for name in requirements requirements-dev requirements-mutation; do
     CUSTOM_COMPILE_COMMAND="make lock" "$1/pip-compile" --quiet --upgrade \
         --generate-hashes --allow-unsafe --strip-extras \
         --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
