@@ -2,7 +2,7 @@
 # in .venv and .cache; a `##` comment is what `make help` says of a target.
 
 .DEFAULT_GOAL := help
-.PHONY: serve build test bench lint lock clean help site-tools test-tools
+.PHONY: serve build test bench mutation lint lock clean help site-tools test-tools mutation-tools
 
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
@@ -22,6 +22,9 @@ test: lint ## Check everything: types, style, units, cases, the built site, a re
 
 bench: test-tools ## Measure the self-check: its start against stock Pyodide, its cost by size (PART=start or cost)
 	$(BIN)/python -m scripts.bench $(PART)
+
+mutation: mutation-tools ## Change the calculator's code in a thousand places, and list what no test notices
+	$(BIN)/python -m scripts.tools.mutation
 
 lint: test-tools ## Check style and types of Python and JavaScript
 	$(BIN)/ruff check
@@ -43,3 +46,6 @@ site-tools:
 
 test-tools:
 	@python=$$(sh scripts/tools/find-python.sh) && "$$python" -m scripts.tools.setup requirements.txt requirements-dev.txt
+
+mutation-tools:
+	@python=$$(sh scripts/tools/find-python.sh) && "$$python" -m scripts.tools.setup requirements.txt requirements-dev.txt requirements-mutation.txt
