@@ -167,8 +167,10 @@ def decode(data: bytes) -> str:
     """The text of a JSON file, which is UTF-8 with or without BOM. Raises InputError."""
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        _refuse("不是 UTF-8 编码的文本，读不出来。培训记录文件（.json）请用本站导出的原文件。")
+    except UnicodeDecodeError as error:
+        *lines, line = error.object[: error.start].decode().split("\n")
+        place = f"第{len(lines) + 1}行第{len(line) + 1}个字符"
+        _refuse(f"{place}处不是 UTF-8 编码的文本，读不出来。请用本站导出的原文件（.json）。")
 
 
 def _refuse(message: str) -> NoReturn:

@@ -15,10 +15,21 @@ from calculator.errors import InputError, Problem
 LARGEST_AMOUNT = 100_000
 LONGEST_NUMBER = 24
 
+LONGEST_TEXT = 32_767
+"""As many characters as a cell of Excel can hold."""
+
+# A person's history is some hundred records. What has more parts than this, or is longer, would
+# fill the memory of a browser before it is refused.
+MOST_VALUES = 500_000
+LONGEST_JSON = 20_000_000
+MOST_PROBLEMS = 1000
+
 # A history is five levels deep. Some thousands end a browser's Python without an exception.
 DEEPEST = 30
 
-_STRING = re.compile(r'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+# Characters that neither a workbook nor a terminal can show, and halves of characters.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -48,12 +59,14 @@ class JsonObject(dict[str, Any]):
 
 def _depth(text: str) -> int:
     """How deep the arrays and objects of a JSON text lie in each other."""
-    brackets = re.findall(r"[][{}]", _STRING.sub("", text))
-    return max(accumulate(1 if bracket in "[{" else -1 for bracket in brackets), default=0)
+    brackets = re.finditer(r"[][{}]", _STRING.sub("", text))
+    return max(accumulate(1 if bracket[0] in "[{" else -1 for bracket in brackets), default=0)
 
 
 def parsed(text: str) -> Any:
     """JSON text as plain values, objects as JsonObject, numbers exact. Raises InputError."""
+    if len(text) > LONGEST_JSON or sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise InputError([Problem(message="文件里的内容太多，不像一个人的培训记录，没有读取。")])
     if _depth(text) > DEEPEST:
         raise InputError([Problem(message="JSON 嵌套得太深，不是一份培训记录。")])
     try:
@@ -81,17 +94,21 @@ class Reader:
         self.table = table if isinstance(table, JsonObject) else JsonObject([])
         self.left = set(self.table)
         if not self.is_object:
-            self.problems.append(
-                Problem(record=record, key=path or None, message="应当是一个对象 {…}。")
-            )
+            self._note(Problem(record=record, key=path or None, message="应当是一个对象 {…}。"))
         for key in self.table.repeated:
             self.wrong(key, "出现了两次，请删去一个。")
 
     def wrong(self, key: str, message: str) -> None:
         """Note a mistake at `key`."""
         self.sound = False
-        place = f"{self.path}.{key}" if self.path else key
-        self.problems.append(Problem(record=self.record, key=place, message=message))
+        place = f"{self.path}.{shown(key)}" if self.path else shown(key)
+        self._note(Problem(record=self.record, key=place, message=message))
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Problem(message=f"有 {MOST_PROBLEMS} 处读不出来，后面的没有再看。")
+            raise InputError([*self.problems, more])
 
     def lacks(self, *keys: str, null: bool = False) -> bool:
         """Whether an object is there, but none of `keys` (a null being none, if `null`)."""
@@ -120,7 +137,7 @@ def date_value(value: Any) -> date:
     if not isinstance(value, str):
         raise Mistake("应当是日期，写成 2025-03-05 的样子。")
     if not _ISO_DATE.fullmatch(value):
-        raise Mistake(f"“{_shown(value)}”不是写成 2025-03-05 样子的日期。")
+        raise Mistake(f"“{shown(value)}”不是写成 2025-03-05 样子的日期。")
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -139,9 +156,13 @@ def amount_value(value: Any) -> Fraction:
 
 
 def text_value(value: Any) -> str:
-    """Text, which may be empty."""
+    """Text that every kind of file can hold; it may be empty."""
     if not isinstance(value, str):
         raise Mistake("应当是文字。")
+    if len(value) > LONGEST_TEXT:
+        raise Mistake(f"文字超过 {LONGEST_TEXT} 个字符，请缩短。")
+    if unfit := _UNFIT.search(value):
+        raise Mistake(f"文字里有看不见的控制字符（{_code(unfit[0])}），请删去。")
     return value
 
 
@@ -159,5 +180,11 @@ def list_value(value: Any) -> list[Any]:
     return value
 
 
-def _shown(value: str) -> str:
-    return value if len(value) <= LONGEST_NUMBER else value[:LONGEST_NUMBER] + "…"
+def shown(value: str, longest: int = LONGEST_NUMBER) -> str:
+    """Foreign text as an error quotes it: on one line, not long, with nothing invisible in it."""
+    cut = value if len(value) <= longest else value[:longest] + "…"
+    return "".join(each if each.isprintable() or each == "\u3000" else _code(each) for each in cut)
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
