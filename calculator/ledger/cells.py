@@ -9,8 +9,15 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 
-from calculator.json_input import LARGEST_AMOUNT, LONGEST_NUMBER, Mistake
+from calculator.json_input import (
+    LARGEST_AMOUNT,
+    LONGEST_NUMBER,
+    Mistake,
+    shown,
+    text_value,
+)
 from calculator.model import Answer, Role, RoleName, Span
 
 
@@ -21,7 +28,14 @@ class Formula:
     text: str
 
 
-type Cell = str | int | float | date | Formula | None
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What stands in a cell that cannot be read as it stands: merged, an error value, cut off."""
+
+    message: str
+
+
+type Cell = str | int | float | date | Formula | Broken | None
 """`datetime` is a `date`; an empty cell is None or blank text."""
 
 YES = ("是", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "集中", "脱产", "理论")
@@ -50,28 +64,47 @@ MEMBER = (
     "组长",
 )
 
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
+)
+"""What a spreadsheet shows where a formula fails; a CSV file keeps it as text."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula."""
 
-LONGEST_CELL = 32_767
-"""Excel's own limit for the characters of a cell."""
-
-# Excel counts days from here; it takes 1900 for a leap year, so serials below 61 are not certain.
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465
 
-_DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?", re.ASCII)
+# One sign throughout: 2024.3-5 may as well be two months.
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})(?P<sign>[-/.]))?(?P<month>\d{1,2})(?(sign)(?P=sign)|[-/.])(?P<day>\d{1,2})[日号]?"
+    r"|(?:(?P<年>\d{4})年)?(?P<月>\d{1,2})月(?P<日>\d{1,2})[日号]?",
+    re.ASCII,
+)
+_DAY_PARTS = (("year", "年"), ("month", "月"), ("day", "日"))
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
-_CLOCK = re.compile(r"(?<=\d|日|号)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", re.ASCII)
+_CLOCK = re.compile(
+    r"(?<=\d|日|号)[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$", re.ASCII
+)
 _RANGE = re.compile(r"\s*(?:至|到|~|—+|–|−|－)\s*")
 _ROLE = re.compile(r"(.*?)\((.*)\)")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+)\s*(天|日|学时)?", re.ASCII)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+) *(天|日|学时)?", re.ASCII)
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: full-width forms folded, surrounding white space gone."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """Text as it is compared: full-width forms folded, surrounding white space gone.
+
+    Only forms of one character are: under NFKC, which makes two of some, 8² would be 82.
+    """
+    return (text if text.isascii() else "".join(map(_folded, text))).strip()
+
+
+@cache
+def _folded(character: str) -> str:
+    form, _, simple = unicodedata.decomposition(character).partition(" ")
+    same = form in ("<wide>", "<compat>", "<noBreak>") and len(simple) == 4
+    return chr(int(simple, 16)) if same else character
 
 
 def is_empty(cell: Cell) -> bool:
@@ -97,20 +130,24 @@ class PartialSpan:
 
 
 def typed(cell: Cell) -> str | int | float | date | None:
-    """What is typed in a cell. Raises Mistake for a formula without its result."""
+    """What is typed in a cell. Raises Mistake for what is no value: an error, a bare formula."""
     if isinstance(cell, Formula):
         raise Mistake("这一格是公式，文件里没有存它的结果。请在 Excel 或 WPS 里打开、保存后再试。")
-    return cell
+    if isinstance(cell, Broken):
+        raise Mistake(cell.message)
+    if not isinstance(cell, str):
+        return cell
+    if (word := text_value(cell.strip())).startswith("#") and word.upper() in ERRORS:
+        raise Mistake(f"这一格是错误值 {word}，不是内容。请改正公式或重新填写。")
+    return word
 
 
 def text(cell: Cell) -> str:
-    """The text of a cell. Raises Mistake where it is longer than a spreadsheet's cell can be."""
+    """The text of a cell. Raises Mistake where no cell of a spreadsheet can hold it."""
     value = typed(cell)
     if value is None:
         return ""
-    written = str(value).strip()
-    if len(written) > LONGEST_CELL:
-        raise Mistake(f"文字超过 {LONGEST_CELL} 个字符，不像台账里的一格。")
+    written = str(value)
     # An apostrophe before these keeps a spreadsheet from taking the text for a formula.
     guarded = written.startswith("'") and written.lstrip("'").startswith(FORMULA_SIGNS)
     return written[1:] if guarded else written
@@ -154,8 +191,18 @@ def _from_serial(serial: float) -> date:
         if match := _COMPACT.fullmatch(text):
             year, month, day = map(int, match.groups())
             return _calendar(year, month, day)
+    if found := excel_day(serial):
+        return found
+    raise Mistake(f"“{shown(str(serial))}”不是日期。请写成 2025-03-05 的样子。")
+
+
+def excel_day(serial: float) -> date | None:
+    """The day that Excel counts as `serial`; None where it is none.
+
+    Excel takes 1900 for a leap year, so what it counts before that year's March is not certain.
+    """
     if not _FIRST_SERIAL <= serial < _LAST_SERIAL + 1:
-        raise Mistake(f"“{serial}”不是日期。请写成 2025-03-05 的样子。")
+        return None
     return _EXCEL_DAY_ZERO + timedelta(days=int(serial))
 
 
@@ -164,14 +211,19 @@ def _day(text: str, cell: str, *, last: bool = False) -> PartialDay:
         year, month, day = map(int, match.groups())
         return PartialDay(year=year, month=month, day=day)
     if match := _DAY.fullmatch(text):
+        year_written, month_written, day_written = (
+            match[sign] or match[character] for sign, character in _DAY_PARTS
+        )
         return PartialDay(
-            year=int(match[1]) if match[1] else None, month=int(match[2]), day=int(match[3])
+            year=int(year_written) if year_written else None,
+            month=int(month_written),
+            day=int(day_written),
         )
     if last and (match := _DAY_ONLY.fullmatch(text)):
         return PartialDay(year=None, month=None, day=int(match[1]))
     if text.isascii() and text.isdigit() and len(text) <= 7:
         return _whole(_from_serial(int(text)))
-    raise Mistake(f"“{_shown(cell)}”读不出日期。请写成 2025-03-05 的样子。")
+    raise Mistake(f"“{shown(cell)}”读不出日期。请写成 2025-03-05 的样子。")
 
 
 def span(start: Cell, end: Cell) -> Span:
@@ -232,7 +284,7 @@ def amount(cell: Cell) -> Amount:
         return Amount(value=Fraction(1, 2), unit="天")
     match = _AMOUNT.fullmatch(words)
     if not match or len(words) > LONGEST_NUMBER:
-        raise Mistake(f"“{_shown(words)}”读不出数量。请写成 8、8学时、1.5天或半天的样子。")
+        raise Mistake(f"“{shown(words)}”读不出数量。请写成 8、8学时、1.5天或半天的样子。")
     value = Fraction(match[1])
     if value > LARGEST_AMOUNT:
         raise Mistake(f"数量应当在 0 到 {LARGEST_AMOUNT} 之间。")
@@ -249,7 +301,7 @@ def answer(cell: Cell) -> Answer:
     for answers, variants in ((Answer.YES, YES), (Answer.NO, NO), (Answer.UNKNOWN, UNKNOWN)):
         if words in variants:
             return answers
-    raise Mistake(f"“{_shown(words)}”不是“是”“否”或“不清楚”。")
+    raise Mistake(f"“{shown(words)}”不是“是”“否”或“不清楚”。")
 
 
 def flag(cell: Cell) -> bool:
@@ -278,7 +330,7 @@ def _role(words: str) -> Role | None:
     if name in MEMBER:
         return None
     if name not in SECRETARY + CADRE:
-        raise Mistake(f"身份“{_shown(words)}”认不出。请填基层党组织书记、党员干部或党员。")
+        raise Mistake(f"身份“{shown(words)}”认不出。请填基层党组织书记、党员干部或党员。")
     start, end = _term(term) if term else (None, None)
     return Role(
         role=RoleName.SECRETARY if name in SECRETARY else RoleName.CADRE, start=start, end=end
@@ -288,7 +340,7 @@ def _role(words: str) -> Role | None:
 def _term(words: str) -> tuple[date | None, date | None]:
     ends = _RANGE.split(words)
     if len(ends) != 2:
-        raise Mistake(f"任期“{_shown(words)}”应当写成 2026-07-01至2027-06-30 的样子。")
+        raise Mistake(f"任期“{shown(words)}”应当写成 2026-07-01至2027-06-30 的样子。")
     start, end = (None if part.strip() in ("", "今") else day(part) for part in ends)
     if start and end and end < start:
         raise Mistake(f"任职结束日期 {end} 早于开始日期 {start}。")
@@ -301,7 +353,3 @@ def day(cell: Cell) -> date:
     if named.end is not None or named.start.year is None or named.start.month is None:
         raise Mistake("应当是有年月日的一天，例如 2025-03-05。")
     return _calendar(named.start.year, named.start.month, named.start.day)
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST_NUMBER else text[:LONGEST_NUMBER] + "…"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from calculator.errors import InputError, Problem
-from calculator.ledger.cells import Cell, folded
+from calculator.json_input import shown
+from calculator.ledger.cells import Broken, Cell, Formula, folded
+from calculator.ledger.rows import letters
 
 
 class Column(StrEnum):
@@ -107,6 +109,7 @@ PRIVATE = (
 
 _KNOWN = {name: column for column, names in VARIANTS.items() for name in (column.value, *names)}
 _ASIDE = re.compile(r"\(.*?\)|\s|[*:：]")
+_LONGEST, _LONGEST_SHOWN = 1000, 60
 HEADING_ROWS = 10
 """A ledger's titles may stand above its heading, but not more than this many rows."""
 
@@ -123,19 +126,18 @@ class Heading:
     @property
     def letter(self) -> str:
         """The column's letters in a spreadsheet."""
-        letters, number = "", self.index + 1
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return letters
+        return letters(self.index)
 
 
 def heading(index: int, cell: Cell) -> Heading | None:
     """What the heading in a cell means; None where the cell is empty."""
-    text = folded(str(cell)) if cell is not None else ""
-    if not text:
+    if isinstance(cell, Formula | Broken):
+        return Heading(index=index, text=f"{letters(index)} 列", column=None, private=False)
+    text = folded(str(cell)[:_LONGEST]) if cell is not None else ""
+    key = "".join(each for each in _ASIDE.sub("", text) if each.isprintable())
+    if not key:
         return None
-    key = _ASIDE.sub("", text)
+    text = shown(" ".join(text.split()), _LONGEST_SHOWN)
     return Heading(index=index, text=text, column=_KNOWN.get(key), private=key in PRIVATE)
 
 

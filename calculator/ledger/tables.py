@@ -1,29 +1,21 @@
 """Rows out of CSV and XLSX files, with the numbers a spreadsheet gives them."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 from calculator.errors import InputError, Problem
-from calculator.ledger.cells import Cell, Formula
-from calculator.ledger.columns import HEADING_ROWS, headings, is_heading_row
+from calculator.ledger import csv_rows, sheet_rows
+from calculator.ledger.cells import Broken, Cell, Formula, is_empty
+from calculator.ledger.columns import HEADING_ROWS, Heading, headings, is_heading_row
+from calculator.ledger.package import Damaged
+from calculator.ledger.rows import Row, Unreadable, letters, refusal
+from calculator.ledger.workbook import Part, Workbook
 
-LARGEST_UNPACKED = 1 << 30
-LARGEST_RATIO = 200
-"""A workbook that unpacks to more bytes, or to more times its size, is no ledger."""
+__all__ = ["Row", "Table", "read", "read_csv", "read_xlsx"]
 
-_DELIMITERS = ",\t;"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """A row, numbered from 1 as a spreadsheet does."""
-
-    number: int
-    cells: Sequence[Cell]
+_SAVE_AS = ("xls", "xlsm", "xlsb", "xlt", "xltx", "et", "ods", "numbers")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,155 +28,167 @@ class Table:
 
 
 def read(name: str, data: bytes) -> Table:
-    """The table in a file, told apart by its name. Raises InputError."""
+    """The table in a file, told apart by its name. Raises InputError, as its rows do."""
     suffix = name.lower().rpartition(".")[2]
     if suffix in ("csv", "txt", "tsv"):
         return read_csv(data)
     if suffix == "xlsx":
         return read_xlsx(data)
-    if suffix == "xls":
-        raise refusal(f"“{name}”是旧版 Excel 格式。请在 Excel 或 WPS 里另存为 .xlsx 后再试。")
+    if suffix in _SAVE_AS:
+        raise refusal(f"“{name}”不是 .xlsx 格式。请在 Excel 或 WPS 里另存为 .xlsx 后再试。")
     raise refusal(f"“{name}”不是能读的文件。请用 .json、.csv 或 .xlsx 文件。")
 
 
 def read_csv(data: bytes) -> Table:
     """The rows of a CSV file: comma, tab or semicolon, UTF-8 or GB18030. Raises InputError."""
-    text = decoded(data)
-    if "\0" in text:
-        raise refusal("文件里有空字符，不是文本表格。请另存为 CSV 或 .xlsx 后再试。")
-    return _from_heading(_csv_rows(text, _delimiter(text)))
-
-
-def decoded(data: bytes) -> str:
-    """The text of a CSV file: UTF-8 with or without BOM, else GB18030. Raises InputError."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal("文件是 UTF-16 编码。请另存为“CSV UTF-8”或 .xlsx 后再试。")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        message = "这一行的文字既不是 UTF-8 也不是 GBK（GB18030）编码，读不出来。"
-        raise refusal(message, row=row) from None
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter under which the first rows show most headings that we know."""
-
-    def known(delimiter: str) -> int:
-        rows = text.split("\n", HEADING_ROWS)[:HEADING_ROWS]
-        found = [headings(row.rstrip("\r").split(delimiter)) for row in rows]
-        return max(sum(each.column is not None for each in row) for row in found)
-
-    return max(_DELIMITERS, key=known)
-
-
-def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            message = "引号没有成对，或一个格子里的文字太长，从这一行起读不下去。"
-            raise refusal(message, row=number) from None
-        if cells is None:
-            return
-        yield Row(number=number, cells=cells)
+    with _placed([]):
+        rows = csv_rows.csv_rows(data)
+        heading = _heading(rows)
+    if heading is None:
+        raise _no_heading()
+    found = headings(heading.cells)
+    below = csv_rows.checked(rows, heading, found, ended=data.endswith((b"\n", b"\r")))
+    return Table(rows=_from(heading, below, found))
 
 
 def read_xlsx(data: bytes) -> Table:
-    """The rows of the first sheet with a ledger's heading. Raises InputError.
+    """The rows of the first sheet in sight that has a ledger's heading. Raises InputError.
 
-    Needs openpyxl. A formula is read by the result that was saved with it.
+    A formula is read by the result that was saved with it.
     """
-    from openpyxl import load_workbook  # Only who opens a workbook needs to have it.
-
-    _refuse_bombs(data)
     try:
-        values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(data), read_only=True)
-    except Exception:  # openpyxl raises whatever its parsers do on a broken file
-        raise _no_workbook() from None
-    names = [sheet.title for sheet in values.worksheets]
-    for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
-        first = _from_heading_or_none(_xlsx_rows(sheet, written))
-        if first is not None:
-            others = tuple(name for name in names if name != sheet.title)
-            return Table(rows=first, sheet=sheet.title, others=others)
+        book = Workbook(data)
+        for part in sorted(book.sheets, key=lambda part: part.hidden):
+            with _placed([]):
+                rows = sheet_rows.rows(book, part)
+                heading = _heading(rows)
+            if heading:
+                return _sheet(book, part, heading, rows)
+    except Damaged as damage:
+        raise refusal(
+            f"这个 .xlsx 文件坏了：{damage}。请重新下载，或在 Excel、WPS 里另存后再试。"
+        ) from None
     raise _no_heading()
 
 
-def _xlsx_rows(sheet: Any, written: Any) -> Iterator[Row]:
-    # What a file says of its own dimensions cannot be relied on.
-    sheet.reset_dimensions()
-    written.reset_dimensions()
-    pairs = zip(sheet.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            pair = next(pairs, None)
-        except Exception:  # as above: a part of the file that is only now unpacked
-            raise _no_workbook(row=number) from None
-        if pair is None:
-            return
-        yield Row(number=number, cells=tuple(map(_value, *pair)))
+def _sheet(book: Workbook, part: Part, heading: Row, rows: Iterator[Row]) -> Table:
+    if part.hidden:
+        raise refusal(f"有表头的工作表“{part.title}”是隐藏的。请取消隐藏，或把它删去后再试。")
+    found = headings(heading.cells)
+    outside = sheet_rows.outside(book, part)
+    known = {each.index: each for each in found if each.column}
+    problems = [
+        *_hidden(heading, known, outside.hidden),
+        *_merged_headings(heading, known, outside.merged),
+    ]
+    if problems:
+        raise InputError(problems)
+    others = tuple(other.title for other in book.sheets if other is not part)
+    below = _marked(rows, heading.number, known, outside.merged)
+    return Table(rows=_from(heading, below, found), sheet=part.title, others=others)
 
 
-def _value(value: Cell, written: Any) -> Cell:
-    if value is None and isinstance(written, str) and written.startswith("="):
-        return Formula(written)
-    return value
-
-
-def _refuse_bombs(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        raise _no_workbook() from None
-    if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(data)):
-        raise refusal("文件解开后异常地大，不像一份台账，没有读取。")
-
-
-def _from_heading(rows: Iterator[Row]) -> Table:
-    found = _from_heading_or_none(rows)
-    if found is None:
-        raise _no_heading()
-    return Table(rows=found)
-
-
-def _from_heading_or_none(rows: Iterator[Row]) -> Iterator[Row] | None:
+def _heading(rows: Iterator[Row]) -> Row | None:
+    """The row that heads the ledger, its rows being next; None where none does."""
     for row in rows:
-        if is_heading_row(headings(row.cells)):
-            return _chain(row, rows)
-        if row.number >= HEADING_ROWS:
+        if row.number > HEADING_ROWS:
             break
+        if is_heading_row(headings(row.cells)):
+            return row
     return None
 
 
-def _chain(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rest
+def _from(heading: Row, below: Iterator[Row], found: Sequence[Heading]) -> Iterator[Row]:
+    """The rows from the heading on. Raises InputError where they cannot be read further."""
+    for index, cell in enumerate(heading.cells):
+        if isinstance(cell, Formula | Broken):
+            message = "这一列的表头是错误值、没有结果的公式，或者太长。请重新填写。"
+            raise refusal(message, row=heading.number, key=f"{letters(index)} 列")
+
+    def rows() -> Iterator[Row]:
+        with _placed(found):
+            yield from chain([heading], below)
+
+    return rows()
+
+
+@contextmanager
+def _placed(found: Sequence[Heading]) -> Iterator[None]:
+    """Tell of what is Unreadable by the heading of its column."""
+    try:
+        yield
+    except Unreadable as broken:
+        names = [each.text for each in found if each.index == broken.index]
+        key = names[0] if names else f"{letters(broken.index)} 列"
+        raise refusal(str(broken), row=broken.row, key=key) from None
+
+
+def _hidden(
+    heading: Row, known: Mapping[int, Heading], hidden: Sequence[range]
+) -> Iterator[Problem]:
+    for index, each in known.items():
+        if any(index in columns for columns in hidden):
+            message = f"{each.letter} 列是隐藏的。请取消隐藏，核对后再试；不用的话把它删去。"
+            yield Problem(row=heading.number, key=each.text, message=message)
+
+
+def _merged_headings(
+    heading: Row, known: Mapping[int, Heading], merged: Sequence[sheet_rows.Range]
+) -> Iterator[Problem]:
+    for each in merged:
+        if each.top <= heading.number <= each.bottom and each.left < each.right:
+            for index in _within(each, known):
+                message = f"表头合并了 {each}，看不出内容在哪一列。请取消合并。"
+                yield Problem(row=heading.number, key=known[index].text, message=message)
+
+
+def _marked(
+    rows: Iterator[Row], top: int, known: Mapping[int, Heading], merged: Sequence[sheet_rows.Range]
+) -> Iterator[Row]:
+    """The rows, with a mark in each cell we understand that shows what stands in another.
+
+    Of merged cells only the first holds what all of them show. Merged empty cells are harmless.
+    """
+    waiting = [each for each in merged if each.bottom > top and _within(each, known)]
+    waiting.sort(key=lambda each: each.top, reverse=True)
+    current: list[tuple[sheet_rows.Range, bool]] = []
+    for row in rows:
+        current = [(each, filled) for each, filled in current if each.bottom >= row.number]
+        while waiting and waiting[-1].top <= row.number:
+            each = waiting.pop()
+            # A row that is not here is empty; those down to the heading are gone by.
+            first = row.number == each.top and not is_empty(_cell(row, each.left))
+            if each.bottom >= row.number:
+                current.append((each, first or each.top <= top))
+        if len(current) > len(known):
+            raise Unreadable("合并的单元格互相重叠。请取消合并。", row=row.number)
+        yield _with_marks(row, known, current) if current else row
+
+
+def _with_marks(
+    row: Row, known: Mapping[int, Heading], current: Sequence[tuple[sheet_rows.Range, bool]]
+) -> Row:
+    cells = list(row.cells)
+    for each, filled in current:
+        for index in _within(each, known):
+            is_first = (row.number, index) == (each.top, each.left)
+            if not is_first and (filled or not is_empty(_cell(row, index))):
+                cells += [None] * (index + 1 - len(cells))
+                cells[index] = Broken(
+                    f"{each} 是合并的单元格，只有第一格有内容。请取消合并，每一格都填上。"
+                )
+    return Row(number=row.number, cells=cells)
+
+
+def _within(each: sheet_rows.Range, known: Mapping[int, Heading]) -> list[int]:
+    return [index for index in known if each.left <= index <= each.right]
+
+
+def _cell(row: Row, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else None
 
 
 def _no_heading() -> InputError:
     return refusal(
         f"前 {HEADING_ROWS} 行里没有找到表头。表头至少要有“开始日期”，以及“天数”或“学时”。"
     )
-
-
-def _no_workbook(row: int | None = None) -> InputError:
-    return refusal(
-        "这个 .xlsx 文件读不出来：可能没下载完整、加了密码，或不是 Excel 文件。", row=row
-    )
-
-
-def refusal(message: str, *, row: int | None = None) -> InputError:
-    """The error of a file that is not read for one reason."""
-    return InputError([Problem(row=row, message=message)])
