@@ -35,10 +35,13 @@ class Judgement:
 
     @property
     def remaining_hours(self) -> Interval:
-        """学时 still wanting, by the step that needs the fewest; low if all that is open counts."""
+        """学时 still wanting, by the step that needs the fewest; low if all that is open counts.
+
+        The most that both together can be is never less than the most of one alone.
+        """
         count = self.count
         return Interval(
-            low=_wanting(self.quota.hours, count.mixed.high, count.hours.high),
+            low=_wanting(self.quota.hours, count.mixed.high),
             high=_wanting(self.quota.hours, count.mixed.low, count.hours.low),
         )
 
@@ -47,7 +50,7 @@ class Judgement:
         """天 still wanting, by the step that needs the fewest; low if all that is open counts."""
         count = self.count
         return Interval(
-            low=_wanting(self.quota.days, count.mixed.high / HOURS_PER_DAY, count.days.high),
+            low=_wanting(self.quota.days, count.mixed.high / HOURS_PER_DAY),
             high=_wanting(self.quota.days, count.mixed.low / HOURS_PER_DAY, count.days.low),
         )
 
