@@ -19,9 +19,7 @@ class Counts:
     _counts: dict[object, Count] = field(default_factory=dict, repr=False)
     _theory: dict[Count, Theory] = field(default_factory=dict, repr=False)
 
-    def count(
-        self, stretch: Span, counts: Callable[[Training], Answer], *, by_day: bool = True
-    ) -> Count:
+    def count(self, stretch: Span, counts: Callable[[Training], Answer], *, by_day: bool) -> Count:
         """What counts in `stretch`, as `counts` answers; divided by days if `by_day`."""
         key = (stretch, counts, by_day)
         if key not in self._counts:

@@ -12,7 +12,7 @@ from calculator import amounts
 from calculator.model import Answer, Interval, Record, Span, Training, indexes
 
 
-def within(training: Training, stretch: Span, *, by_day: bool = True) -> Training | None:
+def within(training: Training, stretch: Span, *, by_day: bool) -> Training | None:
     """What of a training falls in a stretch of days, or None (reading `by-day`).
 
     It is split evenly over its calendar days; all of it falls on its first day where not `by_day`.
@@ -166,11 +166,6 @@ class Count:
     def converted(self) -> bool:
         """Whether a training's amount in 学时 rests on reading `eight-hours`."""
         return any(one.converted for one in self.all)
-
-    @cached_property
-    def conflicting(self) -> bool:
-        """Whether two figures of a training disagree."""
-        return any(one.conflicting for one in self.all)
 
     @property
     def _of(self) -> tuple[Sequence[Training], Sequence[Training]]:
