@@ -61,14 +61,12 @@ def days_left(as_of: date, stretch: Span) -> int:
 
 def years_left(as_of: date, stretch: Span) -> Fraction:
     """How many calendar years of `stretch` come after `as_of`, the days of each as its parts."""
-    after = Span(max(as_of + DAY, stretch.start), stretch.end) if as_of < stretch.end else None
-    if after is None:
-        return Fraction(0)
-    within = range(after.start.year, after.end.year + 1)
-    overlaps = ((year_span(year), after.overlap(year_span(year))) for year in within)
-    return sum(
-        (Fraction(inside.days, year.days) for year, inside in overlaps if inside), Fraction(0)
-    )
+    left = Fraction(0)
+    for year in range(stretch.start.year, stretch.end.year + 1):
+        inside = stretch.overlap(year_span(year))
+        assert inside is not None
+        left += Fraction(days_left(as_of, inside), year_span(year).days)
+    return left
 
 
 def terms(roles: Iterable[Role], name: RoleName) -> list[Span]:
