@@ -41,6 +41,7 @@ def test_mixed(days: Fraction | None, hours: Fraction | None, low: int, high: in
         (F(50), 1, F(50), "50"),
         (F(9996, 100), 1, F(50), "100"),  # another line than the one it stands against
         (F(8), 2, F(8), "8"),
+        (F(15, 1000), 2, F(15, 1000), "0.02"),  # on the line is not below it
     ],
 )
 def test_rounding(value: Fraction, places: int, line: Fraction | None, shown: str) -> None:
@@ -56,3 +57,26 @@ def test_what_is_wanting_is_rounded_up_and_what_is_allowed_down() -> None:
 def test_an_interval_of_one_figure_is_shown_as_one() -> None:
     assert amounts.shown_interval(Interval(F(8), F(8))) == "8"
     assert amounts.shown_interval(Interval(F(8), F(25, 2))) == "8 至 12.5"
+
+
+def test_both_ends_of_an_interval_are_shown_below_the_line_where_they_are() -> None:
+    below = F(159999, 1000)
+    assert amounts.shown(below) == "160"
+    assert amounts.shown(below, F(160)) == "159.99"
+    assert amounts.shown_interval(Interval(below, below), F(160)) == "159.99"
+    assert amounts.shown_interval(Interval(below, F(160)), F(160)) == "159.99 至 160"
+    assert amounts.shown_interval(Interval(F(8), below), F(160)) == "8 至 159.99"
+
+
+def test_a_part_is_shown_as_a_percentage_to_one_place() -> None:
+    half = F(1, 2)
+    assert amounts.shown_percent(F(1, 3), half) == "33.3%"
+    assert amounts.shown_percent(half, half) == "50%"
+    assert amounts.shown_percent(F(4996, 10000), half) == "49.9%"  # below the line, and shown so
+    assert amounts.shown_percent(F(4996, 10000), F(1, 3)) == "50%"
+
+
+def test_an_amount_that_was_entered_comes_back_the_same() -> None:
+    assert amounts.exact(None) is None
+    assert str(amounts.exact(F(8))) == "8"
+    assert str(amounts.exact(F(1, 8))) == "0.125"
