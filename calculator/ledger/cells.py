@@ -83,6 +83,7 @@ _DAY = re.compile(
 )
 _DAY_PARTS = (("year", "年"), ("month", "月"), ("day", "日"))
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_SERIAL = re.compile(r"\d{5}", re.ASCII)
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
 _CLOCK = re.compile(
     r"(?<=\d|日|号)[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$", re.ASCII
@@ -163,7 +164,10 @@ def dates(cell: Cell) -> PartialSpan:
         raise Mistake("应当是日期，例如 2025-03-05。")
     if isinstance(cell, int | float):
         return PartialSpan(start=_whole(_from_serial(cell)), end=None)
-    start, end = _ends(_CLOCK.sub("", folded(cell)))
+    text = _CLOCK.sub("", folded(cell))
+    if _SERIAL.fullmatch(text):
+        return PartialSpan(start=_whole(_from_serial(int(text))), end=None)
+    start, end = _ends(text)
     if end is None:
         return PartialSpan(start=_day(start, cell), end=None)
     return PartialSpan(start=_day(start, cell), end=_day(end, cell, last=True))
@@ -191,9 +195,11 @@ def _from_serial(serial: float) -> date:
         if match := _COMPACT.fullmatch(text):
             year, month, day = map(int, match.groups())
             return _calendar(year, month, day)
-    if found := excel_day(serial):
-        return found
-    raise Mistake(f"“{shown(str(serial))}”不是日期。请写成 2025-03-05 的样子。")
+    # 2025 is a year and 202503 a month, whatever day Excel counts by these numbers.
+    found = excel_day(serial) if 10_000 <= serial < 100_000 else None
+    if found is None:
+        raise Mistake(f"“{shown(str(serial))}”不是日期。请写成 2025-03-05 的样子。")
+    return found
 
 
 def excel_day(serial: float) -> date | None:
@@ -221,9 +227,11 @@ def _day(text: str, cell: str, *, last: bool = False) -> PartialDay:
         )
     if last and (match := _DAY_ONLY.fullmatch(text)):
         return PartialDay(year=None, month=None, day=int(match[1]))
-    if text.isascii() and text.isdigit() and len(text) <= 7:
-        return _whole(_from_serial(int(text)))
     raise Mistake(f"“{shown(cell)}”读不出日期。请写成 2025-03-05 的样子。")
+
+
+class EndMistake(Mistake):
+    """What is wrong with the last day, where it stands in a cell of its own."""
 
 
 def span(start: Cell, end: Cell) -> Span:
@@ -234,20 +242,31 @@ def span(start: Cell, end: Cell) -> Span:
     """
     named = dates(start)
     first, last = named.start, named.end
-    if not is_empty(end):
-        if last is not None:
-            raise Mistake("开始日期一栏已经是一段日期，结束日期就不要再填。")
-        other = dates(end)
-        if other.end is not None:
-            raise Mistake("结束日期应当只有一天。")
-        last = other.start
+    apart = not is_empty(end)
+    if apart:
+        last = _last_day(end, last)
     if first.year is None and (last is None or last.year is None):
         raise Mistake("日期没有写年份。请写成 2025-03-05 的样子。")
     begin = _complete(first, year=last.year if last else None, month=None)
-    finish = _complete(last, year=begin.year, month=begin.month) if last else begin
-    if finish < begin:
-        raise Mistake(f"结束日期 {finish} 早于开始日期 {begin}。")
+    try:
+        finish = _complete(last, year=begin.year, month=begin.month) if last else begin
+        if finish < begin:
+            raise Mistake(f"结束日期 {finish} 早于开始日期 {begin}。")
+    except Mistake as mistake:
+        raise (EndMistake(str(mistake)) if apart else mistake) from None
     return Span(begin, finish)
+
+
+def _last_day(end: Cell, already: PartialDay | None) -> PartialDay:
+    if already is not None:
+        raise EndMistake("开始日期一栏已经是一段日期，结束日期就不要再填。")
+    try:
+        other = dates(end)
+    except Mistake as mistake:
+        raise EndMistake(str(mistake)) from None
+    if other.end is not None:
+        raise EndMistake("结束日期应当只有一天。")
+    return other.start
 
 
 def _complete(day: PartialDay, *, year: int | None, month: int | None) -> date:

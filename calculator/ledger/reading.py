@@ -255,8 +255,13 @@ class _RowReader:
         if Column.START not in self.cells:
             self.wrong(Column.START, "缺少日期。合并的单元格请先取消合并，每一行都填上。")
             return None
-        end = self.cells.get(Column.END)
-        return self.take(Column.START, lambda start: _span(start, end), None)
+        try:
+            return _span(self.cells[Column.START], self.cells.get(Column.END))
+        except cells.EndMistake as mistake:
+            self.wrong(Column.END, str(mistake))
+        except Mistake as mistake:
+            self.wrong(Column.START, str(mistake))
+        return None
 
     def take[T](self, column: Column, read: Callable[[Cell], T], default: T) -> T:
         """The cell of `column` as `read` understands it; `default` where it is empty or wrong."""
