@@ -101,7 +101,8 @@ class Reader:
     def wrong(self, key: str, message: str) -> None:
         """Note a mistake at `key`."""
         self.sound = False
-        place = f"{self.path}.{shown(key)}" if self.path else shown(key)
+        name = shown(key) or '""'
+        place = f"{self.path}.{name}" if self.path else name
         self._note(Problem(record=self.record, key=place, message=message))
 
     def _note(self, problem: Problem) -> None:

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from calculator.json_input import LONGEST_TEXT
 from calculator.ledger.cells import Broken, is_empty
@@ -134,13 +133,15 @@ def _broken_field(text: str, start: int, delimiter: str, number: int) -> Unreada
 def _at(before: str, delimiter: str, message: str) -> Unreadable:
     """What is wrong right after the text `before`."""
     row = index = 0
-    # A part before it may be broken in itself; then that is the place.
-    with suppress(csv.Error):
-        for cells in csv.reader(_lines(before), delimiter=delimiter):
-            row, index = row + 1, max(len(cells) - 1, 0)
-        if before.endswith(("\r", "\n")):
-            row, index = row + 1, 0
-    return Unreadable(message, row=max(row, 1), index=index)
+    try:
+        for each in _rows(before, delimiter):
+            row, index = each.number, max(len(each.cells) - 1, 0)
+    except Unreadable as broken:
+        # The place is in a field whose closing quote would come later.
+        return Unreadable(message, row=broken.row, index=broken.index)
+    if not before or before.endswith(("\r", "\n")):
+        row, index = row + 1, 0
+    return Unreadable(message, row=row, index=index)
 
 
 def checked(

@@ -122,7 +122,10 @@ def parse(chunks: Iterator[bytes], handler: Handler) -> Iterator[None]:
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = _no_document_type
     try:
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
+            # expat believes a mark of UTF-16, whatever encoding it is told.
+            if number == 0 and (chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in chunk[:4]):
+                raise Damaged("XML 不是 UTF-8 编码")
             parser.Parse(chunk, False)
             yield
         parser.Parse(b"", True)

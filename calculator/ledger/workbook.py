@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from calculator.json_input import LONGEST_TEXT
 from calculator.ledger.cells import Broken
 from calculator.ledger.number_formats import BUILT_IN, Shown, shown
-from calculator.ledger.package import Damaged, Handler, Package, elements, local, parse
+from calculator.ledger.package import DEEPEST, Damaged, Handler, Package, elements, local, parse
 
-MOST_STRINGS = 1 << 22
+MOST_STRINGS = 1 << 20
 MOST_STYLES = 65_536
 MOST_SHEETS = 1000
 
@@ -115,8 +115,11 @@ class Strings:
 
     def append(self, text: str, *, long: bool) -> None:
         """Add a text, or one too long for a cell."""
+        count = len(self._ends)
+        if count > MOST_STRINGS:
+            raise Damaged(f"文字多于 {MOST_STRINGS} 条")
         if long:
-            self._long.add(len(self))
+            self._long.add(count - 1)
         self._bytes += text.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._bytes))
 
@@ -169,25 +172,26 @@ class _StringsHandler(TextHandler):
         self.strings = strings
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        super().start(name, attributes)
-        match local(name):
-            case "t":
-                self.gathering = True
-            case "rPh":
-                self.guide += 1
+        # There may be a million of them, so what all handlers do stands here once more.
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Damaged("XML 嵌套得太深")
+        tag = local(name)
+        if tag == "t":
+            self.gathering = True
+        elif tag == "rPh":
+            self.guide += 1
 
     def end(self, name: str) -> None:
-        super().end(name)
-        match local(name):
-            case "t":
-                self.gathering = False
-            case "rPh":
-                self.guide -= 1
-            case "si":
-                if len(self.strings) == MOST_STRINGS:
-                    raise Damaged(f"文字多于 {MOST_STRINGS} 条")
-                self.strings.append(unescaped(self.gathered), long=self.long)
-                self.clear()
+        self.depth -= 1
+        tag = local(name)
+        if tag == "t":
+            self.gathering = False
+        elif tag == "rPh":
+            self.guide -= 1
+        elif tag == "si":
+            self.strings.append(unescaped(self.gathered) if self.pieces else "", long=self.long)
+            self.clear()
 
 
 def _shared_strings(package: Package, name: str) -> Strings:
