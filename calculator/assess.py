@@ -46,5 +46,5 @@ def assess(
         as_of=day,
         overall=overall(found),
         findings=found,
-        notices=notices(history.records, listed, person, found),
+        notices=notices(history.records, listed, person, found, plus),
     )

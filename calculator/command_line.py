@@ -116,7 +116,10 @@ def _ledger(path: Path) -> Ledger:
 def _read(path: Path) -> History:
     if path.suffix.lower() == ".json":
         return history.read(history.decode(_bytes(path)))
-    return one_history(_ledger(path))
+    ledger = _ledger(path)
+    for name in filter(None, (identity.name for identity in ledger.members)):
+        print(f"{path}：“{name}”只用来认出是谁，不进入结果。", file=sys.stderr)
+    return one_history(ledger)
 
 
 def _saved(pieces: Iterable[bytes], path: Path) -> None:

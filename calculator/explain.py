@@ -116,27 +116,34 @@ def entered(count: Count, question: Question) -> Lines:
     text = f"计入 {sure} 条记录。" if sure else "没有确定可以计入的记录。"
     lines = _line(Kind.GIVEN, text)
     if count.divided:
-        text = f"其中 {len(count.divided)} 条只有一部分日子算在这里，数量按天平均分开。"
+        text = f"有 {len(count.divided)} 条只有一部分日子算在这里，数量按天平均分开。"
         lines += [
             Explanation(kind=Kind.ASSUMED, text=text, reading="by-day", records=count.divided)
         ]
-    if count.open:
-        lines += _unclear(count.open, question, at_hand=True)
-    return lines
+    # Where nothing is sure, the sums below are of what is open alone.
+    return lines + _unclear(count.open, question, at_hand=bool(count.sure))
 
 
 def unclear_theory(count: Count) -> Lines:
     """Which of the records that entered may be theory."""
-    unclear = [one for one in count.all if one.theory is Answer.UNKNOWN]
-    return _unclear(unclear, THEORY) if unclear else []
+    return _unclear([one for one in count.all if one.theory is Answer.UNKNOWN], THEORY)
 
 
 def _unclear(trainings: Sequence[Training], question: Question, *, at_hand: bool = False) -> Lines:
-    records = indexes(trainings)
-    text = f"{len(records)} 条回答{question.words}为“不清楚”"
-    if at_hand:
-        text += f"，至多 {shown(amounts.total(one.most for one in trainings))} 学时"
-    return [Explanation(kind=Kind.MISSING, text=text + "。", records=records)]
+    """What is open for want of an answer, or because alike records answer differently."""
+    single = [one for one in trainings if len(one.records) == 1]
+    alike = [one for one in trainings if len(one.records) > 1]
+    told = (
+        (single, f"{len(single)} 条回答{question.words}为“不清楚”"),
+        (alike, f"{len(indexes(alike))} 条相同的记录，{question.words}回答不清楚或不一致"),
+    )
+    lines = []
+    for open_, text in told:
+        if open_:
+            if at_hand:
+                text += f"，至多 {shown(amounts.total(one.most for one in open_))} 学时"
+            lines += [Explanation(kind=Kind.MISSING, text=text + "。", records=indexes(open_))]
+    return lines
 
 
 def total(judgement: Judgement, rule: str) -> Lines:
@@ -183,7 +190,10 @@ def _converted(judgement: Judgement, rule: str, *, told: bool) -> Lines:
     result = Operand(name="换算后合计", unit=Unit.HOURS, amount=count.mixed)
     operation = _operation(Operator.CONVERT_AND_SUM, operands, result, line, rule)
     assert operation.outcome is not None
-    text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算后合计 {shown_interval(count.mixed, line)} 学时"
+    text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算后合计"
+    # The same figure is not said again either.
+    same = told and count.mixed == count.hours
+    text += "也是这样" if same else f" {shown_interval(count.mixed, line)} 学时"
     text += f"：{_OUTCOMES[operation.outcome]}。" if told else f"，{_demand(operation)}。"
     return [Explanation(kind=Kind.OPERATION, text=text, reading="eight-hours", operation=operation)]
 
@@ -379,15 +389,27 @@ def _division(lead: str, least: Share, greatest: Share, line: Fraction, demand: 
     return Explanation(kind=Kind.OPERATION, text=text, operation=operation)
 
 
-def open_share(theory: Theory) -> Lines:
+def open_share(theory: Theory, line: Fraction) -> Lines:
     """Why the outcome of the share is open."""
     count, found = theory.count, theory.shares
     lines: Lines = []
     if count.open or any(one.theory is Answer.UNKNOWN for one in count.all):
         lines += _line(Kind.RESULT, "结果取决于“不清楚”的回答。")
+    lines += _needed_theory(theory, line)
     if found is not None and found.converted:
         lines += _conflicting(count)
     return lines
+
+
+def _needed_theory(theory: Theory, line: Fraction) -> Lines:
+    """How many 学时 of what counts have to turn out to be theory, whatever else turns out."""
+    at_hand = amounts.total(one.least for one in theory.count.sure if one.theory is Answer.UNKNOWN)
+    needed = theory.shortfall(line)
+    if not 0 < needed <= at_hand:
+        return []
+    text = f"其中确认 {shown(enough(needed))} 学时是党的创新理论教育，就达到要求。"
+    change = Change(to=Verdict.MET, by=Means.ANSWER, content=Content.THEORY, hours=_exactly(needed))
+    return [Explanation(kind=Kind.CHANGE, text=text, change=change)]
 
 
 def wanting_theory(remaining: Remaining | None, *, over: bool) -> Lines:
@@ -401,7 +423,7 @@ def wanting_theory(remaining: Remaining | None, *, over: bool) -> Lines:
     return _making_good(text, remaining, Content.THEORY, hours, over=over)
 
 
-def room(remaining: Remaining | None, *, over: bool) -> Lines:
+def room(remaining: Remaining | None, *, on_the_line: bool, over: bool) -> Lines:
     """How much of anything but theory would bring the share below its line again."""
     hours = remaining.room if remaining is not None else None
     if remaining is None or hours is None or over:
@@ -409,8 +431,10 @@ def room(remaining: Remaining | None, *, over: bool) -> Lines:
     text = "占比会随其他培训增加而下降："
     if hours.low:
         text += f"其他内容再增加 {shown(at_most(hours.low))} 学时以内，仍然达到；再多就可能不到。"
-    else:
+    elif on_the_line:
         text += "现在正好在线上，其他内容再增加一点就可能不到。"
+    else:
+        text += "再增加学时，天数和学时就要换算相加，其他内容再增加一点就可能不到。"
     change = Change(
         to=Verdict.NOT_YET,
         by=Means.TRAINING,

@@ -163,6 +163,11 @@ class ShareFinding:
         """Whether the last day of the stretch has come."""
         return self.as_of >= self.stretch.end
 
+    @property
+    def _on_the_line(self) -> bool:
+        """Whether the least share equals the quota exactly."""
+        return self.theory.shares is not None and self.theory.shares.least.part == self.line
+
     def _outcome(self, treatment: Treatment) -> Outcome:
         """Whether the line is reached; open too where nothing is surely counted."""
         reaches = operator.ge if treatment.inclusive else operator.gt
@@ -177,11 +182,15 @@ class ShareFinding:
         """Reached or not, where the quota applies as it stands."""
         if self.outcome is Outcome.REACHED:
             return self._ruling(
-                Verdict.MET, lambda remaining: explain.room(remaining, over=self.over)
+                Verdict.MET,
+                lambda remaining: explain.room(
+                    remaining, on_the_line=self._on_the_line, over=self.over
+                ),
             )
         if self.outcome is Outcome.OPEN:
             return self._ruling(
-                Verdict.UNDETERMINED, lambda _: explain.open_share(self.theory) + explain.ask()
+                Verdict.UNDETERMINED,
+                lambda _: explain.open_share(self.theory, self.line) + explain.ask(),
             )
         return self._ruling(
             Verdict.NOT_MET if self.over else Verdict.NOT_YET,
@@ -195,7 +204,7 @@ class ShareFinding:
         open_ = self.outcome is Outcome.OPEN
         return self._ruling(
             Verdict.UNDETERMINED,
-            lambda _: (explain.open_share(self.theory) if open_ else []) + silence(),
+            lambda _: (explain.open_share(self.theory, self.line) if open_ else []) + silence(),
         )
 
     def undetermined(self, silence: Callable[[], Lines]) -> Ruling:

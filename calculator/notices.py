@@ -37,18 +37,23 @@ def notices(
     trainings: Sequence[Training],
     situation: Situation,
     findings: Sequence[Finding],
+    supposed: Sequence[Record] = (),
 ) -> tuple[Notice, ...]:
-    """All remarks, in the order of `NoticeCode`; those of one code by their first record."""
+    """All remarks, in the order of `NoticeCode`; those of one code by their first record.
+
+    Of records that are only supposed, those are remarked of which a part does not count.
+    """
     counting = _counting(trainings, situation)
+    every = [*records, *supposed]
     groups: dict[NoticeCode, Iterable[Sequence[int]]] = {
         NoticeCode.DUPLICATE: [
             training.records for training in trainings if len(training.records) > 1
         ],
         NoticeCode.OVERLAP: _overlaps(counting),
         NoticeCode.LONG_DAY: _long_days(counting),
-        NoticeCode.OUTSIDE_PERIOD: [_where(records, _outside_period)],
+        NoticeCode.OUTSIDE_PERIOD: [_where(every, _outside_period)],
         NoticeCode.BEFORE_JOINING: [
-            _where(records, lambda record: _before_joining(record, situation.person.joined))
+            _where(every, lambda record: _before_joining(record, situation.person.joined))
         ],
         NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation))],
         NoticeCode.SPLIT: [sorted({index for finding in findings for index in finding.divided})],

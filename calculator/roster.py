@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator import amounts, document
 from calculator.assess import assess
-from calculator.explain import LABELS
+from calculator.explain import ABSENCES, LABELS
 from calculator.ledger.columns import Column
 from calculator.ledger.reading import Identity, Member
 from calculator.ledger.writing import Value, guarded
@@ -19,6 +19,8 @@ from calculator.quotas import QUOTAS
 SCHEMA = 1
 TITLE = "支部自查"
 """The name of the sheet that a roster is written to."""
+
+UNITS = {"hours": " 学时", "days": " 天", "percent": "%"}
 
 COLUMNS: tuple[tuple[str, int | None], ...] = (
     ("member-total", None),
@@ -136,15 +138,27 @@ def row(line: Line) -> list[Value]:
 def _cells(finding: Finding) -> Iterator[Value]:
     quota = QUOTAS[finding.rule]
     yield LABELS[finding.verdict]
+    told = _figures(finding)
     if quota.hours is not None:
-        yield _figure(finding.hours, amounts.AMOUNT_PLACES)
-        yield _figure(finding.days, amounts.AMOUNT_PLACES)
+        yield told["hours"]
+        yield told["days"]
     if quota.percent is not None:
-        yield _figure(finding.percent, amounts.PERCENT_PLACES)
+        yield told["percent"]
+
+
+def _figures(finding: Finding) -> dict[str, Value]:
+    """Each figure, or an interval as text; why there is none where there is none."""
+    figures = {
+        "hours": (finding.hours, amounts.AMOUNT_PLACES),
+        "days": (finding.days, amounts.AMOUNT_PLACES),
+        "percent": (finding.percent, amounts.PERCENT_PLACES),
+    }
+    told = {name: _figure(figure, places) for name, (figure, places) in figures.items()}
+    absent = {absence.figure: ABSENCES[absence.kind] for absence in finding.absences}
+    return told | absent
 
 
 def _figure(figure: Figure | None, places: int) -> Value:
-    """One figure, or an interval as text; nothing where there is none."""
     if figure is None:
         return None
     low, high = amounts.ends(figure, places)
@@ -165,12 +179,13 @@ def text(line: Line) -> str:
 
 
 def _shown(finding: Finding) -> str:
-    hours = _figure(finding.hours, amounts.AMOUNT_PLACES)
-    days = _figure(finding.days, amounts.AMOUNT_PLACES)
-    percent = _figure(finding.percent, amounts.PERCENT_PLACES)
-    if hours is not None:
-        return f"（{hours} 学时，{days} 天）"
-    return f"（{percent}%）" if percent is not None else ""
+    absent = {absence.figure for absence in finding.absences}
+    told = [
+        f"{figure}{UNITS[name]}"
+        for name, figure in _figures(finding).items()
+        if figure is not None and name not in absent
+    ]
+    return f"（{'，'.join(told)}）" if told else ""
 
 
 def entry(line: Line) -> dict[str, Any]:

@@ -159,6 +159,20 @@ class Theory:
         least, greatest = extreme(_End.LEAST), extreme(_End.GREATEST)
         return Shares(least=least, greatest=greatest, converted=self._converted(least, greatest))
 
+    def shortfall(self, line: Fraction) -> Fraction:
+        """学时 of theory wanting to `line` of the total, where all that is open turns out worst.
+
+        So many 学时 of what surely counts, if they turn out to be theory, bring the share to the
+        line whatever else turns out: the same answers without them are among those looked at here.
+        """
+
+        def surplus(way: _Way) -> Fraction:
+            weight = way.best(line)
+            hours = HOURS_PER_DAY if way.unit is Step.DAYS else 1
+            return (weight.theory - line * weight.total) * hours
+
+        return -min(map(surplus, self._ways(_End.LEAST)))
+
     def surplus(self, line: Fraction) -> Interval:
         """学时 of theory beyond `line` of the total, or short of it, once hours are added.
 

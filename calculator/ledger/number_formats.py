@@ -24,7 +24,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _NUMBER = re.compile(r"general|g/通用格式|[#0?,.]*[#0?](?:e[+-]0+)?", re.IGNORECASE)
 
 
-def shown(code: str, *, from_1904: bool) -> Shown | None:
+def shown_number(code: str, *, from_1904: bool) -> Shown | None:
     """What a number shows in the format `code`; None where it is just the number."""
     positive = _ASIDE.sub("", code.split(";")[0])
     if ";" in code and not positive:

@@ -77,7 +77,7 @@ class Package:
             with self._archive.open(entry) as part:
                 while chunk := part.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             raise Damaged(f"{name} 不完整，或内容和校验码不符") from None
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Callable, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -92,6 +92,7 @@ def _ledger(table: Table) -> Ledger:
         reader = _RowReader(row, columns, places, problems)
         if not reader.is_empty:
             reader.into(members)
+    problems += _without_branch(members, columns)
     return Ledger(
         headings=found,
         sheet=table.sheet,
@@ -99,6 +100,22 @@ def _ledger(table: Table) -> Ledger:
         members=members,
         problems=problems,
     )
+
+
+def _without_branch(
+    members: dict[Identity, Member], columns: Mapping[Column, Heading]
+) -> Iterator[Problem]:
+    """Takes out whom the ledger names with a branch in some rows and without one in others.
+
+    They may be one person or two; either would be a guess.
+    """
+    named = {identity.name for identity in members if identity.branch}
+    for identity in [each for each in members if not each.branch and each.name in named]:
+        for row in members.pop(identity).rows:
+            message = (
+                f"这一行没有写支部，别的行里“{identity.name}”写了，不能确定是不是同一个人。请补上。"
+            )
+            yield Problem(row=row, key=columns[Column.BRANCH].text, message=message)
 
 
 # The same few days, amounts and answers stand in thousands of rows: each is read once, and its

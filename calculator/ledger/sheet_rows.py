@@ -108,7 +108,7 @@ class _RowsHandler(TextHandler):
     def _start_row(self, stated: str | None) -> None:
         number = self.number + 1 if stated is None and not self.numbered else _positive(stated)
         if self.in_row or not self.number < number <= MOST_ROWS:
-            raise Damaged(f"行号“{stated}”重复、乱序或不是行号")
+            raise Damaged(f"行号“{shown(str(stated))}”重复、乱序或不是行号")
         self.number, self.index, self.in_row = number, -1, True
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -120,9 +120,9 @@ class _RowsHandler(TextHandler):
             try:
                 index = _index(column)
             except ValueError:
-                raise Damaged(f"单元格“{stated}”的列号不是列号") from None
+                raise Damaged(f"单元格“{shown(stated)}”的列号不是列号") from None
             if index <= self.index or stated != f"{column}{self.number}":
-                raise Damaged(f"单元格“{stated}”重复、乱序或不在它的行里")
+                raise Damaged(f"单元格“{shown(stated)}”重复、乱序或不在它的行里")
         if index >= MOST_COLUMNS:
             raise Damaged("一行里的单元格太多")
         self.index, self.in_cell = index, True

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calculator.json_input import LONGEST_TEXT
+from calculator.json_input import LONGEST_TEXT, shown
 from calculator.ledger.cells import Broken
-from calculator.ledger.number_formats import BUILT_IN, Shown, shown
+from calculator.ledger.number_formats import BUILT_IN, Shown, shown_number
 from calculator.ledger.package import DEEPEST, Damaged, Handler, Package, elements, local, parse
 
 MOST_STRINGS = 1 << 20
@@ -43,11 +43,8 @@ class Workbook:
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
-        [name] = [
-            relation.target
-            for relation in self._relations("").values()
-            if relation.kind == "officeDocument"
-        ] or ["xl/workbook.xml"]
+        named = {each.kind: each.target for each in self._relations("").values()}
+        name = named.get("officeDocument", "xl/workbook.xml")
         relations = self._relations(name)
         self.from_1904 = False
         self.sheets: list[Part] = []
@@ -82,10 +79,10 @@ class Workbook:
                 self.from_1904 = is_true(attributes.get("date1904"))
             if tag != "sheet":
                 return
-            [of_sheet] = [value for key, value in attributes.items() if local(key) == "id"] or [""]
-            relation = relations.get(of_sheet)
+            ids = {local(key): value for key, value in attributes.items()}
+            relation = relations.get(ids.get("id", ""))
             if relation is None:
-                raise Damaged(f"工作表“{attributes.get('name')}”不在文件里")
+                raise Damaged(f"工作表“{shown(attributes.get('name', ''))}”不在文件里")
             if len(self.sheets) == MOST_SHEETS:
                 raise Damaged(f"工作表多于 {MOST_SHEETS} 张")
             # Charts and macros have sheets of their own kind.
@@ -219,7 +216,9 @@ def _formats(package: Package, name: str, *, from_1904: bool) -> list[Shown | No
             inside = tag == "cellXfs"
 
     elements(package.chunks(name), take)
-    used = {number: shown(codes.get(number, ""), from_1904=from_1904) for number in set(styles)}
+    used = {
+        number: shown_number(codes.get(number, ""), from_1904=from_1904) for number in set(styles)
+    }
     return [used[number] for number in styles]
 
 

@@ -15,6 +15,9 @@ from calculator.model import Answer, History, Record, Role, RoleName
 ANSWERS = {Answer.YES: "是", Answer.NO: "否", Answer.UNKNOWN: "不清楚"}
 ROLES = {RoleName.SECRETARY: "基层党组织书记", RoleName.CADRE: "党员干部"}
 
+_FIRST_DAY = date(1900, 3, 1)
+"""The first day from which workbooks number days as the calendar does."""
+
 type Value = str | int | float | date | None
 
 
@@ -100,6 +103,9 @@ def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") ->
     from openpyxl.utils import get_column_letter
 
     def cell(value: Value, font: Any = None) -> Any:
+        if isinstance(value, date) and value < _FIRST_DAY:
+            # A workbook has no number for it; as text it is read back the same.
+            value = value.isoformat()
         if not isinstance(value, str):
             return value
         made = WriteOnlyCell(sheet, value)

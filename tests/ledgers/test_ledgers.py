@@ -162,17 +162,31 @@ def test_theory(stated: dict[str, str], theory: Answer, theory_hours: int | None
 
 
 def test_people_of_a_branch() -> None:
-    lines = [[*ROW, "张三", "一支部", "书记"], [*ROW, "李四", "一支部", ""], [*ROW, "张三", "", ""]]
+    lines = [
+        [*ROW, "张三", "一支部", "书记"],
+        [*ROW, "李四", "一支部", ""],
+        [*ROW, "张三", "二支部", ""],
+    ]
     ledger = read_ledger("a.csv", as_csv([*HEADING, "姓名", "支部名称", "身份"], *lines))
     assert list(ledger.members) == [
         Identity(name="张三", branch="一支部"),
         Identity(name="李四", branch="一支部"),
-        Identity(name="张三", branch=""),
+        Identity(name="张三", branch="二支部"),
     ]
     [role] = ledger.members[Identity(name="张三", branch="一支部")].history.person.roles
     assert role.role is RoleName.SECRETARY
     with pytest.raises(InputError, match="3 个人"):
         one_history(ledger)
+
+
+def test_a_name_with_a_branch_here_and_none_there() -> None:
+    lines = [[*ROW, "张三", "一支部"], [*ROW, "李四", ""], [*ROW, "张三", ""]]
+    ledger = read_ledger("a.csv", as_csv([*HEADING, "姓名", "支部"], *lines))
+    assert places(ledger) == [(4, "支部")]
+    assert list(ledger.members) == [
+        Identity(name="张三", branch="一支部"),
+        Identity(name="李四", branch=""),
+    ]
 
 
 def test_rows_of_one_person_that_disagree_about_the_person() -> None:
@@ -257,6 +271,11 @@ def test_a_csv_file_that_excel_and_wps_open() -> None:
     data = csv_bytes(rows(one_history(read_ledger("a.csv", as_csv(HEADING, ROW)))))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 2
+
+
+def test_days_that_a_workbook_has_no_number_for() -> None:
+    history = one_history(read_ledger("a.csv", as_csv(HEADING, ["1899-12-31", "a", "4", ""])))
+    assert one_history(read_ledger("a.xlsx", xlsx_bytes(rows(history)))) == history
 
 
 @pytest.mark.parametrize("topic", ["=1+1", "+8", "-8", "@SUM(A1)"])

@@ -95,6 +95,25 @@ def test_the_table_says_the_same_as_the_document(ledger: Path) -> None:
     assert [cell.value for cell in first[1]] == heading
 
 
+def test_a_figure_that_is_not_there_is_no_zero(ledger: Path) -> None:
+    ledger.write_text(
+        "姓名,日期,学时,是否集中学习\n张三,2025-03-05,8,是\n李四,,,\n", encoding="utf-8"
+    )
+    heading, hours_only, nothing = list(
+        csv.reader(io.StringIO(roster(ledger, "csv").decode("utf-8-sig")))
+    )[:3]
+    shown = [dict(zip(heading, line, strict=True)) for line in (hours_only, nothing)]
+    total = "党员五年集中学习培训"
+    assert [(line[f"{total}：学时"], line[f"{total}：天数"]) for line in shown] == [
+        ("8", "没有填写"),
+        ("还没有可计入的", "还没有可计入的"),
+    ]
+    told = roster(ledger, "text").decode()
+    assert "尚未达到（8 学时）" in told
+    assert "0 天" not in told
+    assert "0 学时" not in told
+
+
 def test_the_text_names_everyone_in_the_ledgers_order(ledger: Path) -> None:
     told = roster(ledger, "text").decode()
     assert told.index("张三") < told.index("李四") < told.index("王五") < told.index("共 3 人")

@@ -21,7 +21,7 @@ from calculator import (
     read_history,
 )
 from calculator.history import document
-from calculator.model import Finding, Training
+from calculator.model import Finding, Means, Training
 from calculator.quotas import HOURS_PER_DAY, PLAN
 from calculator.shares import Theory
 from calculator.trainings import count, trainings
@@ -222,6 +222,31 @@ def test_the_theory_said_to_be_wanting_is_enough_and_no_more(listed: list[Record
     if wanted.high:
         less = wanted.high * Fraction(99, 100)
         assert with_hours(listed, less, Answer.YES).verdict is not Verdict.MET
+
+
+@settings(max_examples=300)
+@given(st.lists(records(), max_size=6), st.randoms())
+def test_open_theory_said_to_be_needed_is_enough(listed: list[Record], random: Random) -> None:
+    # Alike records answered alike would be other trainings than the open ones.
+    listed = [replace(record, distinct=True) for record in listed]
+    finding = theory_finding(listed)
+    needed = [
+        line.change.hours.high
+        for line in finding.explanation
+        if line.change and line.change.by is Means.ANSWER and line.change.hours
+    ]
+    if not needed:
+        return
+    assert finding.verdict is Verdict.UNDETERMINED
+    open_ = [one for one in finding.sure if one.theory is Answer.UNKNOWN]
+    random.shuffle(open_)
+    confirmed = Fraction(0)
+    while confirmed < needed[0]:
+        one = open_.pop()
+        confirmed += one.least
+        [index] = one.records
+        listed[index] = replace(listed[index], theory=Answer.YES)
+    assert theory_finding(listed).verdict is Verdict.MET
 
 
 @settings(max_examples=300)

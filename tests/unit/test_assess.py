@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from calculator import Answer, History, Person, Record, assess
-from calculator.model import Finding, Interval
+from calculator.model import Finding, Interval, NoticeCode
 
 DAY = date(2026, 6, 30)
 PAST = Record(
@@ -99,3 +99,11 @@ def test_an_answer_on_what_is_supposed_is_one_too(
     records: list[Record], plus: list[Record], answered: bool
 ) -> None:
     assert ("yourself" in total(*records, plus=plus).readings) is answered
+
+
+def test_a_supposed_training_outside_the_period_is_remarked() -> None:
+    outside = Record(start=date(2029, 3, 1), end=date(2029, 3, 1), hours=Fraction(8))
+    told = assess(History(as_of=date(2026, 6, 30)), plus=[outside])
+    assert [(notice.code, notice.records) for notice in told.notices] == [
+        (NoticeCode.OUTSIDE_PERIOD, (0,))
+    ]

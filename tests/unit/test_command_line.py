@@ -251,6 +251,15 @@ def test_what_each_column_of_a_ledger_was_taken_for(
     ]
 
 
+def test_a_name_that_is_only_told_by_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("姓名,日期,学时\n张三,2025-03-05,8\n", encoding="utf-8")
+    assert main(["convert", str(path), str(tmp_path / "history.json")]) == 0
+    assert "“张三”只用来认出是谁，不进入结果。" in capsys.readouterr().err
+
+
 def test_an_xlsx_ledger_names_its_sheets(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
