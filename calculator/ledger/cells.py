@@ -190,11 +190,9 @@ def _whole(day: date) -> PartialDay:
 
 
 def _from_serial(serial: float) -> date:
-    if isinstance(serial, int) and 10_000_000 <= serial <= 99_999_999:
-        text = str(serial)
-        if match := _COMPACT.fullmatch(text):
-            year, month, day = map(int, match.groups())
-            return _calendar(year, month, day)
+    if isinstance(serial, int) and (match := _COMPACT.fullmatch(str(serial))):
+        year, month, day = map(int, match.groups())
+        return _calendar(year, month, day)
     # 2025 is a year and 202503 a month, whatever day Excel counts by these numbers.
     found = excel_day(serial) if 10_000 <= serial < 100_000 else None
     if found is None:

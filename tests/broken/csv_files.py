@@ -455,6 +455,13 @@ HEADINGS = [
 
 SIZES = [
     whole(
+        "twenty thousand commas",
+        "a.csv",
+        text(SHORT + "," * 20_000),
+        "第3行“XFE 列”",
+        "20001 格",
+    ),
+    whole(
         "a cell of 10 MB",
         "a.csv",
         lambda: in_csv("主题", "x" * 10_000_000),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from calculator import History, InputError, history
+from calculator.ledger.reading import one_history, read_ledger
 from tests.broken import csv_cells, csv_files, json_files, json_values, xlsx_cells, xlsx_files
 from tests.broken.conftest import Assess
 from tests.broken.making import Broken
@@ -42,3 +44,20 @@ def test_a_broken_file_is_named_where_it_breaks(
     assert all(word in line for word in broken.words for line in named[:1]), run.err[:2000]
     assert run.seconds < SECONDS
     assert run.bytes < BYTES
+
+
+def read(name: str, data: bytes) -> History:
+    return (
+        history.read(history.decode(data))
+        if name.endswith(".json")
+        else one_history(read_ledger(name, data))
+    )
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_a_process_that_has_seen_many_broken_files_tells_the_same(kind: str) -> None:
+    for broken in CORPUS:
+        if broken.name == f"a.{kind}" and not broken.heavy:
+            with pytest.raises(InputError) as caught:
+                read(broken.name, broken.make())
+            assert broken.place in f"{broken.name}：{caught.value}".replace("\n", "\n：")

@@ -349,7 +349,6 @@ PART = [
             STYLESHEET, f"<s><cellXfs>{'<xf/>' * 100_000}</cellXfs><!--{noise(400_000)}--></s>"
         )(),
         "多于 65536",
-        heavy=True,
     ),
     file(
         "two million shared texts",
@@ -651,13 +650,11 @@ MERGES = [
         "a hundred thousand and one merged ranges",
         lambda: in_sheet(after=merged(*["A9:A10"] * 100_001) + f"<!--{noise(100_000)}-->"),
         "多于 100000",
-        heavy=True,
     ),
     file(
         "a tag of 2 MB",
         lambda: in_sheet(after=f"<x y='{noise(2_000_000)}'/>"),
         "标签太长",
-        heavy=True,
     ),
 ]
 
@@ -763,7 +760,6 @@ SIZES = [
             )
         ),
         "32767 个字符",
-        heavy=True,
     ),
     at(
         "a number of 10 MB",
