@@ -12,6 +12,7 @@ from typing import Any
 
 from calculator import document, history
 from calculator.assess import assess
+from calculator.check import check
 from calculator.errors import InputError, Problem
 
 
@@ -37,7 +38,11 @@ def _read_file(argument: str) -> str:
     )
 
 
-METHODS: dict[str, Callable[[str], str]] = {"assess": _assess, "read_file": _read_file}
+METHODS: dict[str, Callable[[str], str]] = {
+    "assess": _assess,
+    "check": check,
+    "read_file": _read_file,
+}
 
 
 def call(method: str, argument: str) -> str:

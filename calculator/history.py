@@ -76,7 +76,8 @@ def _person(table: Any, problems: list[Problem]) -> Person:
     return person
 
 
-def _record(table: Any, problems: list[Problem], index: int) -> Record | None:
+def record(table: Any, problems: list[Problem], index: int | None = None) -> Record | None:
+    """The record that a JSON object holds; its mistakes join `problems`, at record `index`."""
     reader = Reader(table, problems, record=index)
     start = reader.take("start", date_value, None)
     end = reader.take("end", date_value, start, null=True)
@@ -99,7 +100,7 @@ def _record(table: Any, problems: list[Problem], index: int) -> Record | None:
         reader.wrong("hours", "天数和学时至少要填一项。")
     if not reader.sound or start is None or end is None:
         return None
-    record = Record(
+    found = Record(
         start=start,
         end=end,
         topic=topic,
@@ -113,9 +114,9 @@ def _record(table: Any, problems: list[Problem], index: int) -> Record | None:
         county_level=county_level,
         distinct=distinct,
     )
-    for key, message in contradictions(record):
+    for key, message in contradictions(found):
         reader.wrong(key, message)
-    return record if reader.sound else None
+    return found if reader.sound else None
 
 
 def contradictions(record: Record) -> Iterator[tuple[str, str]]:
@@ -133,7 +134,7 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
 def read_record(text: str, index: int) -> Record:
     """One record from a JSON object; `index` is what mistakes call it. Raises InputError."""
     problems: list[Problem] = []
-    found = _record(parsed(text), problems, index)
+    found = record(parsed(text), problems, index)
     if found is None or problems:
         raise InputError(problems)
     return found
@@ -154,12 +155,12 @@ def read(text: str) -> History:
     person = _person(reader.take("person", _anything, JsonObject([])), problems)
     as_of = reader.take("as_of", date_value, None, null=True)
     listed: list[Any] = reader.take("records", list_value, [])
-    records = [_record(table, problems, index) for index, table in enumerate(listed)]
+    records = [record(table, problems, index) for index, table in enumerate(listed)]
     reader.finish()
     if problems:
         raise InputError(problems)
     return History(
-        person=person, as_of=as_of, records=tuple(record for record in records if record)
+        person=person, as_of=as_of, records=tuple(one for one in records if one)
     )
 
 

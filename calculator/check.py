@@ -1,0 +1,54 @@
+"""What the page asks at each change: its records as they were typed, to an assessment and an answer.
+
+The argument is `{"person": …, "as_of": …, "records": [text, …]}`: person and as-of date as in a
+history, each record as the JSON text of an object, so that what did not change is not read again.
+The result is `{"text", "answer", "plain"}`: the assessment's document, the same bytes as `assess`
+gives for the history; the answer in words; and of each record the dates and amounts as understood,
+null where they were typed so. Mistakes are `{"problems": […]}`.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Any
+
+from calculator import document, history
+from calculator.answer import answer
+from calculator.assess import assess
+from calculator.errors import InputError, Problem
+from calculator.model import History
+from calculator.typed import Understood, understood
+
+
+def check(argument: str) -> str:
+    """Assess typed records. Raises InputError naming each mistake's record and key."""
+    values = json.loads(argument)
+    read = [understood(text) for text in values["records"]]
+    found = assess(_history(values, read))
+    return json.dumps(
+        {
+            "text": document.text(found),
+            "answer": asdict(answer(found)),
+            "plain": [one.plain or None for one in read],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _history(values: dict[str, Any], read: list[Understood]) -> History:
+    problems: list[Problem] = []
+    person = {key: values[key] for key in ("person", "as_of")}
+    try:
+        of_person = history.read(json.dumps({"schema": history.SCHEMA, **person, "records": []}))
+    except InputError as error:
+        problems += error.problems
+    problems += _problems(read)
+    if problems:
+        raise InputError(problems)
+    return replace(of_person, records=tuple(one.record for one in read if one.record))
+
+
+def _problems(read: list[Understood]) -> Iterator[Problem]:
+    for index, one in enumerate(read):
+        for problem in one.problems:
+            yield replace(problem, record=index)

@@ -1,0 +1,164 @@
+"""What the page asks at each change: typed records to the very document of their history."""
+
+import json
+from typing import Any
+
+import pytest
+
+from calculator import assess, assessment_text, read_history
+from calculator.browser import call
+
+PERSON = {"roles": [], "joined": None, "infirm": False, "military": False}
+EMPTY = {"topic": "", "organiser": "", "end": None, "days": None, "hours": None}
+
+
+def asked(*records: Any, as_of: str = "2026-06-30", **person: Any) -> Any:
+    argument = {
+        "person": PERSON | person,
+        "as_of": as_of,
+        "records": [json.dumps(record) for record in records],
+    }
+    return json.loads(call("check", json.dumps(argument)))
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    return EMPTY | {"start": "2025-03-05", "concentrated": "yes"} | fields
+
+
+def problems(*records: Any) -> list[tuple[int | None, str | None]]:
+    return [(each["record"], each["key"]) for each in asked(*records)["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "plain"),
+    [
+        ({"start": "2024.3.5", "hours": "8"}, {"start": "2024-03-05", "hours": 8}),
+        ({"start": "２０２４．３．５", "hours": "８学时"}, {"start": "2024-03-05", "hours": 8}),
+        ({"start": "2024.3.5-3.9", "days": "5"}, {"start": "2024-03-05", "end": "2024-03-09"}),
+        ({"start": "2024年3月5日", "end": "3月9日", "days": "5天"}, {"end": "2024-03-09"}),
+        ({"hours": "1天"}, {"days": 1, "hours": None}),
+        ({"days": "半天"}, {"days": 0.5, "hours": None}),
+        ({"days": "7.5学时"}, {"days": None, "hours": 7.5}),
+        ({"hours": "8", "theory": "yes", "theory_hours": "２"}, {"theory_hours": 2}),
+        ({"days": "1天", "hours": "8学时"}, {"days": 1, "hours": 8}),
+        ({"days": "8学时", "hours": "1天"}, {"days": 1, "hours": 8}),
+    ],
+)
+def test_dates_and_amounts_as_typed(fields: dict[str, Any], plain: dict[str, Any]) -> None:
+    told = asked(typed(**fields))
+    understood = typed(**fields) | told["plain"][0]
+    assert understood.items() >= plain.items()
+    history = {"schema": 1, "person": PERSON, "as_of": "2026-06-30", "records": [understood]}
+    assert told["text"] == assessment_text(assess(read_history(json.dumps(history))))
+
+
+def test_numbers_of_a_history_are_taken_too() -> None:
+    record = {"start": "2025-03-05", "hours": 8, "concentrated": "yes"}
+    assert asked(record)["plain"] == [{"start": "2025-03-05", "end": "2025-03-05"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"start": "3.5", "hours": "8"}, "start"),
+        ({"start": "2025-02-30", "hours": "8"}, "start"),
+        ({"end": "2025.3.1", "hours": "8"}, "end"),
+        ({"end": "若干", "hours": "8"}, "end"),
+        ({"hours": "若干"}, "hours"),
+        ({"hours": "-4"}, "hours"),
+        ({"days": "1天", "hours": "2天"}, "hours"),
+        ({"days": 1, "hours": "2天"}, "hours"),
+        ({"hours": "8", "theory": "yes", "theory_hours": "1天"}, "theory_hours"),
+        ({"hours": "8", "theory": "yes", "theory_hours": "9"}, "theory_hours"),
+        ({"hours": None}, "hours"),
+        ({"start": 7, "hours": "8"}, "start"),
+        ({"hours": "8", "end": 7}, "end"),
+        ({"hours": "8", "odd": 1}, "odd"),
+    ],
+)
+def test_a_mistake_is_told_at_its_record_and_key(fields: dict[str, Any], key: str) -> None:
+    assert problems(typed(hours="4"), typed(**fields)) == [(1, key)]
+
+
+def test_a_missing_date_and_things_that_are_no_records() -> None:
+    assert problems({"hours": "8"}) == [(0, "start")]
+    assert problems(7) == [(0, None)]
+    argument = {"person": PERSON, "as_of": None, "records": ["{"]}
+    told = json.loads(call("check", json.dumps(argument)))
+    assert told["problems"][0]["record"] == 0
+
+
+def test_mistakes_about_the_person_stand_beside_those_of_records() -> None:
+    told = asked(typed(hours="若干"), joined="2025-02-30")
+    assert [(each["record"], each["key"]) for each in told["problems"]] == [
+        (None, "person.joined"),
+        (0, "hours"),
+    ]
+
+
+def answer(*records: Any, **situation: Any) -> tuple[str, list[str], int | None]:
+    told = asked(*records, **situation)["answer"]
+    return told["headline"], [each["rule"] for each in told["reasons"]], told["days_left"]
+
+
+SURE = {"concentrated": "yes", "theory": "yes"}
+WHOLE = {"role": "secretary", "start": None, "end": None}
+CADRE = {"role": "cadre", "start": None, "end": None}
+
+
+@pytest.mark.parametrize(
+    ("records", "situation", "headline", "rules"),
+    [
+        ([], {}, "还没有可计入的学时", ["theory-share"]),
+        ([typed(hours="100", **SURE)], {}, "还差 60 学时（或 7.5 天）", ["member-total"]),
+        (
+            [typed(hours="100", **SURE), typed(hours="10", concentrated="unknown", theory="no")],
+            {},
+            "至多还差 60 学时（或 7.5 天）",
+            ["member-total"],
+        ),
+        (
+            [typed(hours="160", **SURE)],
+            {"roles": [WHOLE]},
+            "还差 120 学时（或 15 天）",
+            ["secretary-total"],
+        ),
+        (
+            [typed(hours="60", **SURE), typed(hours="100", theory="no")],
+            {},
+            "还差 40 学时党的创新理论教育",
+            ["theory-share"],
+        ),
+        (
+            [
+                typed(hours="40", **SURE),
+                typed(hours="120", theory="no"),
+                typed(start="2025-03-06", hours="10", theory="unknown"),
+            ],
+            {},
+            "至多还差 90 学时党的创新理论教育",
+            ["theory-share"],
+        ),
+        ([typed(hours="160", **SURE)], {}, "硬性要求都已达到", []),
+        ([typed(hours="160", concentrated="unknown")], {}, "还不能判断", None),
+        ([], {"military": True}, "另有规定", ["member-total", "theory-share"]),
+        ([], {"infirm": True}, "不作硬性要求", ["member-total"]),
+        ([typed(hours="8", **SURE)], {"as_of": "2028-12-31"}, "还差 152 学时（或 19 天）", None),
+    ],
+)
+def test_the_answer(
+    records: list[Any], situation: dict[str, Any], headline: str, rules: list[str] | None
+) -> None:
+    told, reasons, days_left = answer(*records, **situation)
+    assert told == headline
+    assert rules is None or reasons == rules
+    ended = situation.get("as_of") == "2028-12-31"
+    assert days_left is None if ended or "military" in situation else True
+
+
+def test_reasons_are_lines_of_the_explanation() -> None:
+    told = asked(typed(hours="100", **SURE))
+    document = json.loads(told["text"])
+    lines = {line["text"] for finding in document["findings"] for line in finding["explanation"]}
+    assert {reason["text"] for reason in told["answer"]["reasons"]} <= lines
+    assert told["answer"]["days_left"] == document["findings"][0]["remaining"]["days_left"]
