@@ -4,6 +4,7 @@ import importlib
 import sys
 
 from scripts.environment import ROOT
+from scripts.site.kinds import kinds
 
 
 def facts() -> dict[str, object]:
@@ -25,4 +26,5 @@ def facts() -> dict[str, object]:
         "rule_titles": {rule: quota.title for rule, quota in quotas.QUOTAS.items()},
         "verdicts": explain.LABELS,
         "silences": explain.SILENCES,
+        "kinds": kinds(),
     }
