@@ -1,7 +1,7 @@
 /**
  * The service worker: lets the self-check open and run without a network.
  *
- * A page sends `{keep: {page, files}}` when it has loaded. The page and all files are fetched, and kept only if that
+ * A page sends `{keep: {page, files}}` with a port when it has loaded, and is told `true` there once all is kept. The page and all files are fetched, and kept only if that
  * page names each folder of the files that is named by a hash; then what no longer belongs is removed. So what is kept
  * always fits together. Such folders are answered from what is kept, everything else from the network first.
  */
@@ -18,7 +18,7 @@ const scope = /** @type {any} */ (self);
 const NAME = `self-check ${new URL(scope.registration.scope).pathname}`;
 
 /** Only one page's wishes at a time, so that two do not remove each other's files. */
-let keeping = Promise.resolve();
+let keeping = /** @type {Promise<unknown>} */ (Promise.resolve());
 
 /** @param {string} url */
 const plain = (url) => url.split("#")[0];
@@ -98,7 +98,7 @@ async function keep(page, files) {
   const cache = await caches.open(NAME);
   const html = await latest(page);
   const text = await html.clone().text();
-  if (!files.flatMap((url) => url.match(HASHED) || []).every((folder) => text.includes(folder))) return;
+  if (!files.flatMap((url) => url.match(HASHED) || []).every((folder) => text.includes(folder))) return false;
   /** @type {[string, Response][]} */
   const fetched = [];
   for (const url of files) {
@@ -108,6 +108,7 @@ async function keep(page, files) {
   for (const [url, response] of [...fetched, /** @type {const} */ ([page, html])]) await cache.put(url, response);
   const wanted = new Set([page, ...files]);
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+  return true;
 }
 
 /** What is kept for a request. A page is the same whatever a messenger has added to its address. @param {Request} request */
@@ -140,7 +141,10 @@ scope.addEventListener("message", (/** @type {any} */ event) => {
   if (!event.data || !event.data.keep) return;
   const { page, files } = event.data.keep;
   // A file that does not come leaves all as it was; the next visit tries again.
-  keeping = keeping.then(() => keep(page, files)).catch(() => undefined);
+  keeping = keeping.then(() => keep(page, files)).then(
+    (kept) => event.ports[0] && event.ports[0].postMessage(kept),
+    () => undefined,
+  );
   event.waitUntil(keeping);
 });
 

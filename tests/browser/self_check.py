@@ -37,13 +37,25 @@ class SelfCheck:
 
     def wait_opened(self) -> "SelfCheck":
         expect(self.part("application")).to_be_visible()
+        self.unfold()
         return self
+
+    def unfold(self) -> None:
+        """Open what the form and the person's section fold away."""
+        self.page.evaluate(
+            "() => document.querySelectorAll('[data-part=more], [data-part=dates]')"
+            ".forEach((each) => (each.open = true))"
+        )
 
     def part(self, name: str) -> Locator:
         return self.page.locator(f"[data-part={name}]")
 
     def act(self, name: str) -> Locator:
         return self.page.locator(f"[data-act={name}]")
+
+    def card(self, number: int) -> Locator:
+        """The card of a record, by its number."""
+        return self.page.locator(f"[data-record][data-number='{number}']")
 
     def field(self, name: str) -> Locator:
         return self.part("form").locator(f"[name={name}]")
@@ -61,6 +73,7 @@ class SelfCheck:
         return self
 
     def fill(self, **fields: str) -> None:
+        self.unfold()
         for name, value in fields.items():
             if name in ANSWERS:
                 choice = self.page.locator(f"[name={name}][value={value}]")

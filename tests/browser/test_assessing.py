@@ -1,11 +1,13 @@
 """The page shows what CPython says, byte for byte, and shows all of it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator import browser
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.histories import PEOPLE, TWELVE, history
@@ -22,16 +24,96 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
         document = check.document()
         assert check.verdicts() == told(document), name
         expect(check.part("overall-label")).to_have_text(document["overall"]["label"])
-        deciding = [
-            finding["rule"]
-            for finding in document["findings"]
-            if finding["verdict"] == document["overall"]["verdict"]
-            and QUOTAS[finding["rule"]].binding == "hard"
-        ]
-        links = check.part("deciding").get_by_role("link")
-        expect(links).to_have_text([QUOTAS[rule].title for rule in deciding])
+        spoken = answered(document["as_of"], person)
+        expect(check.part("headline")).to_have_text(spoken["headline"])
+        reasons = check.part("reasons").get_by_role("listitem")
+        expect(reasons).to_have_text(
+            [f"{QUOTAS[one['rule']].title}：{one['text']}" for one in spoken["reasons"]]
+        )
+        links = check.part("reasons").get_by_role("link")
         for link in links.all():
             expect(page.locator(str(link.get_attribute("href")))).to_be_attached()
+
+
+def answered(as_of: str, asked: Any) -> Any:
+    """The answer in words that CPython gives for a history."""
+    argument = {
+        "person": asked["person"],
+        "as_of": as_of,
+        "records": [json.dumps(record) for record in asked["records"]],
+    }
+    return json.loads(browser.call("check", json.dumps(argument)))["answer"]
+
+
+def test_the_time_left_stands_in_the_answer(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.bring(history(*TWELVE[:2], as_of="2026-06-30"))
+    check.wait_assessed()
+    left = check.document()["findings"][0]["remaining"]["days_left"]
+    expect(check.part("time-left")).to_contain_text(f"规划期还有 {left} 天")
+    box = check.part("headline").bounding_box()
+    assert box
+    # On a phone the answer is on the first screen.
+    assert box["y"] < phone.evaluate("() => innerHeight")
+
+
+def test_an_example_is_marked_and_leaves_no_trace(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.fill(topic="写了一半")
+    check.part("answer").get_by_role("button", name="示例").click()
+    check.wait_state("ready")
+    expect(check.part("example-mark")).to_be_visible()
+    expect(check.cards).not_to_have_count(0)
+    check.wait_assessed()
+    check.reload()
+    expect(check.cards).to_have_count(0)
+    expect(check.part("example-mark")).to_be_hidden()
+    expect(check.field("topic")).to_have_value("写了一半")
+
+
+def test_leaving_the_example_brings_back_ones_own(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.act("example").click()
+    check.wait_assessed()
+    check.act("leave-example").click()
+    expect(check.cards).to_have_count(0)
+    expect(check.part("unanswered")).to_be_visible()
+
+
+REPORT = """() => {
+  window.print = () => undefined;
+}"""
+
+
+def test_a_report_of_twenty_records_is_one_page(page: Page, site: Site) -> None:
+    check = SelfCheck(page, site).open()
+    twenty = [
+        {
+            **TWELVE[0],
+            "start": f"2025-03-{day:02d}",
+            "end": None,
+            "topic": "学习贯彻全会精神专题培训",
+        }
+        for day in range(1, 21)
+    ]
+    check.bring(history(*twenty, roles=[{"role": "secretary"}], as_of="2026-06-30"))
+    check.wait_assessed()
+    page.evaluate(REPORT)
+    check.act("print-report").click()
+    report = check.part("report")
+    document = check.document()
+    page.emulate_media(media="print")
+    expect(report).to_be_visible()
+    expect(report).to_contain_text(document["quotas_sha256"])
+    expect(report).to_contain_text(document["plan"]["text_sha256"])
+    expect(report).to_contain_text(document["overall"]["label"])
+    expect(report.locator("[data-slot=records] tr")).to_have_count(20)
+    expect(page.locator(".masthead")).to_be_hidden()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.emulate_media(media="screen")
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    expect(report).to_be_hidden()
 
 
 def test_a_finding_shows_its_grounds(page: Page, site: Site) -> None:
@@ -115,6 +197,14 @@ def test_reading_without_scripts(site: Site, context: Any) -> None:
     page.goto(f"{site.url}calculator/")
     expect(page.locator("[data-part=unsupported]")).to_be_visible()
     expect(page.locator("[data-part=application]")).to_be_hidden()
-    expect(page.locator("[data-quota] q")).to_have_count(7)
+    expect(page.locator("[data-part=answer]")).to_be_hidden()
+    demands = page.locator("[data-kind]:visible")
+    expect(demands).to_have_count(1)
+    expect(demands).to_contain_text(QUOTAS["member-total"].citation.quote)
+    page.locator("[name=kind][value=secretary]").check()
+    expect(demands).to_contain_text(QUOTAS["secretary-total"].citation.quote)
+    expect(demands).to_contain_text("不少于 35 天或 280 学时")
+    page.locator("[name=kind][value=military]").check()
+    expect(demands).to_contain_text("另有规定")
     expect(page.get_by_text("不替代党组织登记").first).to_be_visible()
     quiet.close()

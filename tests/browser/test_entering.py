@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
 from tests.browser.histories import AS_OF, TWELVE
@@ -102,14 +103,14 @@ def test_edit_duplicate_delete_and_undo(check: SelfCheck) -> None:
     check.add(start="2025-04-05", days="1", topic="参观")
 
     check.fill(topic="写了一半")
-    check.cards.first.get_by_role("button", name="修改").click()
+    check.card(1).get_by_role("button", name="修改").click()
     expect(check.part("form-title")).to_have_text("修改第 1 条")
     check.fill(hours="6")
     check.submit()
-    expect(check.cards.first).to_contain_text("6 学时")
+    expect(check.card(1)).to_contain_text("6 学时")
     expect(check.field("topic")).to_have_value("写了一半")
 
-    check.cards.first.get_by_role("button", name="照此再添").click()
+    check.card(1).get_by_role("button", name="照此再添").click()
     assert check.typed()["hours"] == "6"
     check.fill(start="2025-05-05")
     check.submit()
@@ -117,33 +118,35 @@ def test_edit_duplicate_delete_and_undo(check: SelfCheck) -> None:
     check.wait_assessed()
 
     before = check.exported()
-    check.cards.nth(1).get_by_role("button", name="删除").click()
+    check.card(2).get_by_role("button", name="删除").click()
     expect(check.cards).to_have_count(2)
     check.wait_assessed()
     # What is done meanwhile outlives the way back.
     check.add(start="2025-06-06", hours="1")
     check.part("undo").get_by_role("button", name="撤销").click()
-    expect(check.cards.nth(1)).to_contain_text("参观")
+    expect(check.card(2)).to_contain_text("参观")
     assert json.loads(check.exported())["records"][:3] == json.loads(before)["records"]
     check.wait_assessed()
 
 
 def test_leaving_a_change_as_it_was(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
-    check.cards.first.get_by_role("button", name="修改").click()
+    check.card(1).get_by_role("button", name="修改").click()
     check.fill(hours="400")
     check.act("cancel-edit").click()
-    expect(check.cards.first).to_contain_text("4 学时")
+    expect(check.card(1)).to_contain_text("4 学时")
     assert check.typed()["hours"] == ""
 
 
 MISTAKES = [
     ({"start": "2025-03-05", "end": "2025-03-04", "hours": "4"}, "end", "早于"),
-    ({"start": "2025-03-05", "hours": "若干"}, "hours", "数字"),
-    ({"start": "2025-03-05", "days": "-1"}, "days", "不能小于"),
+    ({"start": "2025-03-05", "hours": "若干"}, "hours", "读不出数量"),
+    ({"start": "2025-03-05", "days": "-1"}, "days", "读不出数量"),
+    ({"start": "3.5", "hours": "4"}, "start", "没有写年份"),
+    ({"start": "2025-02-30", "hours": "4"}, "start", "日历上没有"),
     ({"start": "2025-03-05"}, "hours", "至少要填一项"),
     ({"start": "2025-03-05", "hours": "4", "theory_hours": "2"}, "theory_hours", "理论"),
-    ({"hours": "4", "topic": "没有日期"}, "start", "开始日期"),
+    ({"hours": "4", "topic": "没有日期"}, "start", "请填写日期"),
 ]
 """What is typed, the field at which the page must complain, and a word of the complaint."""
 
@@ -172,6 +175,97 @@ def test_amounts_as_people_type_them(check: SelfCheck) -> None:
     assert [each["hours"] for each in records] == list(typed.values())
 
 
+def test_dates_as_people_type_them(check: SelfCheck) -> None:
+    check.start()
+    typed = {
+        "2024.3.5": ("2024-03-05", "2024-03-05"),
+        "２０２４年４月５日": ("2024-04-05", "2024-04-05"),
+        "2024.5.6-5.9": ("2024-05-06", "2024-05-09"),
+        "20240607": ("2024-06-07", "2024-06-07"),
+    }
+    for text in typed:
+        check.add(start=text, hours="4")
+    records = json.loads(check.exported())["records"]
+    assert [(each["start"], each["end"] or each["start"]) for each in records] == list(
+        typed.values()
+    )
+    check.wait_assessed()
+
+
+def test_what_was_typed_is_read_back_to_the_reader(check: SelfCheck) -> None:
+    check.start()
+    check.fill(start="2024.5.6-5.9", hours="１天")
+    check.field("hours").blur()
+    expect(check.page.locator("[data-read-of=start]")).to_have_text(
+        "读作：2024-05-06 至 2024-05-09，1 天"
+    )
+    check.fill(start="5.6")
+    check.field("start").blur()
+    expect(check.page.locator("[data-read-of=start]")).to_contain_text("没有写年份")
+
+
+def test_what_was_typed_before_the_calculator_was_up_is_understood_later(
+    phone: Page, site: Site, watch: Watch, built_site: Path
+) -> None:
+    watch.expect("503")
+    site.failing.add(runtime_file(built_site, "python.zip"))
+    check = SelfCheck(phone, site).open()
+    check.add(start="2025.4.5", hours="8学时")
+    check.add(start="2025.3.5-3.7", days="３")
+    check.wait_state("failed")
+    expect(check.card(1)).to_contain_text("2025.4.5")
+    site.failing.clear()
+    check.act("retry").click()
+    check.wait_state("ready")
+    expect(check.card(1)).to_contain_text("2025-03-05 至 2025-03-07")
+    expect(check.card(2)).to_contain_text("2025-04-05")
+    check.wait_assessed()
+
+
+def test_the_calendar_fills_in_a_date(check: SelfCheck) -> None:
+    check.page.locator("[data-calendar-of=start]").fill("2025-03-05")
+    expect(check.field("start")).to_have_value("2025-03-05")
+    expect(check.page.locator("[data-calendar-of=start]")).to_have_value("")
+
+
+def test_records_stand_by_years_and_numbers_follow_the_dates(check: SelfCheck) -> None:
+    check.start()
+    for day in ("2025-06-01", "2024-05-01", "2025-01-01", "2026-02-01"):
+        check.add(start=day, hours="4")
+    years = check.page.locator(".check-year")
+    expect(years.locator("summary")).to_have_text(["2026 年 1 条", "2025 年 2 条", "2024 年 1 条"])
+    expect(check.card(2)).to_contain_text("2025-01-01")
+    expect(check.card(3)).to_contain_text("2025-06-01")
+    years.nth(1).locator("summary").click()
+    expect(check.card(3)).to_be_hidden()
+    check.add(start="2025-07-01", hours="4")
+    # What the reader closed stays closed.
+    expect(check.card(4)).to_be_hidden()
+
+
+def test_the_last_record_can_be_repeated(check: SelfCheck) -> None:
+    expect(check.act("repeat")).to_be_hidden()
+    check.add(start="2025-03-05", hours="4", topic="党课", organiser="支部", concentrated="yes")
+    check.act("repeat").click()
+    assert check.typed() | {"start": "", "end": ""} == {
+        **dict.fromkeys(TEXTS, ""),
+        "hours": "4",
+        "topic": "党课",
+        "organiser": "支部",
+    }
+    expect(check.field("start")).to_be_focused()
+    expect(check.page.locator("[name=concentrated][value=yes]")).to_be_checked()
+    # Nothing of it is a record until it is added.
+    expect(check.cards).to_have_count(1)
+
+
+def test_a_hint_goes_when_it_is_dismissed(check: SelfCheck) -> None:
+    hint = check.page.locator("[data-hint=records]")
+    expect(hint).to_be_visible()
+    hint.get_by_role("button", name="知道了").click()
+    expect(hint).to_be_hidden()
+
+
 def test_a_bad_record_entered_before_the_calculator_was_up(
     phone: Page, site: Site, watch: Watch, built_site: Path
 ) -> None:
@@ -187,8 +281,8 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
     check.wait_state("ready")
     expect(check.part("unassessed")).to_contain_text("第 1 条")
     expect(check.findings).to_have_count(0)
-    expect(check.cards.first).to_contain_text("早于")
-    check.cards.first.get_by_role("button", name="修改").click()
+    expect(check.card(1)).to_contain_text("早于")
+    check.card(1).get_by_role("button", name="修改").click()
     expect(check.problem("end")).to_contain_text("早于")
     check.fill(end="2025-03-06")
     check.submit()
@@ -199,7 +293,7 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
 def test_keyboard_alone(check: SelfCheck) -> None:
     page = check.page
     check.field("start").fill("2025-03-05")
-    for name in ("topic", "organiser", "days", "hours"):
+    for name in ("topic", "days", "hours"):
         while not check.field(name).evaluate("field => field === document.activeElement"):
             page.keyboard.press("Tab")
     page.keyboard.type("4")
@@ -207,7 +301,7 @@ def test_keyboard_alone(check: SelfCheck) -> None:
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     expect(check.cards).to_have_count(1)
-    expect(check.cards.first).to_contain_text("2025-03-05")
+    expect(check.card(1)).to_contain_text("2025-03-05")
     check.wait_state("ready")
     check.wait_assessed()
     expect(check.part("announcement")).to_have_text(re.compile("总的看"))
@@ -221,25 +315,25 @@ GROUPS = {
     "基层党组织书记，第 1 段任期": "",
     "基层党组织书记，第 2 段任期": "",
     "党员干部，第 1 段任期": "",
-    "天数、学时": "照培训证明或登记填",
+    "天数或学时": "照培训证明或登记填",
     "这是什么样的培训": UNSURE,
-    "是集中学习培训吗？": "规划的话：一、总体要求，第6句",
-    "是党的创新理论教育吗？": "只有一部分内容是的",
-    "是脱产培训吗？": "规划的话：一、总体要求，第7句",
-    "是县级以上党委举办的吗？": "规划的话：一、总体要求，第7句",
+    "是集中学习培训吗？": f"规划：{QUOTAS['member-total'].citation.quote}",
+    "是党的创新理论教育吗？": f"规划：{QUOTAS['theory-share'].citation.quote}",
+    "是脱产培训吗？": f"规划：{QUOTAS['secretary-annual'].citation.quote}",
+    "是县级以上党委举办的吗？": f"规划：{QUOTAS['secretary-annual'].citation.quote}",
 }
 """The name of each group of controls, and how what is said of it begins."""
 
 FIELDS = {
     "#person-joined": ("入党日期", "支部党员大会通过之日。"),
     "#person-as-of": ("算到哪一天", "平时不用改，就是今天。"),
-    "#field-start": ("开始日期", ""),
-    "#field-end": ("结束日期", "只有一天的不用填。"),
+    "#field-start": ("日期", "写成 2024.3.5 就行"),
+    "#field-end": ("结束日期", "只有一天的，"),
     "#field-topic": ("主题", ""),
     "#field-organiser": ("主办单位", ""),
     "#field-days": ("天数", ""),
     "#field-hours": ("学时", ""),
-    "#field-theory_hours": ("其中的理论学时", "全部都是，或都不是的，空着。"),
+    "#field-theory_hours": ("其中的理论学时", "只有一部分内容是党的创新理论教育的才填"),
     "#history-file": ("读入记录文件", "选以前导出的"),
 }
 """The name of each field, and how what is said of it begins."""
@@ -257,7 +351,9 @@ BUTTONS = [
     "导出记录文件",
     "复制为文本",
     "清除全部",
-    "打印结果",
+    "打印报告",
+    "知道了",
+    "照上一条填，只改日期",
 ]
 
 TICKS = [
@@ -302,7 +398,7 @@ def test_every_control_has_its_name_and_what_is_said_of_it(check: SelfCheck) -> 
     for key in ANSWERS:
         for choice, name in zip(("yes", "no", "unknown"), ("是", "否", "不清楚"), strict=True):
             expect(page.locator(f"[name={key}][value={choice}]")).to_have_accessible_name(name)
-    for control in check.root.locator("input, textarea, button").all():
+    for control in check.root.locator(":is(input, textarea, button):not([aria-hidden])").all():
         if control.is_visible():
             expect(control).to_have_accessible_name(re.compile(r"\S"))
 
@@ -366,7 +462,7 @@ def test_a_live_region_says_the_same_thing_again(check: SelfCheck) -> None:
 
 def test_a_record_tells_its_amounts_with_their_units_once(check: SelfCheck) -> None:
     check.add(start="2025-03-05", days="1天", hours="8学时", theory="yes", theory_hours="２")
-    facts = check.cards.first.locator(".check-record-facts")
+    facts = check.card(1).locator(".check-record-facts")
     told = re.sub(r"\s+", " ", facts.inner_text())
     assert told == (
         "1 天 8 学时 其中理论 2 学时 是：党的创新理论教育"

@@ -42,13 +42,13 @@ def test_a_reload_keeps_everything(check: SelfCheck) -> None:
 def test_a_reload_keeps_a_change_half_made(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4", topic="党课")
     check.fill(topic="新的一条")
-    check.cards.first.get_by_role("button", name="修改").click()
+    check.card(1).get_by_role("button", name="修改").click()
     check.fill(topic="党课（补充）")
     check.reload()
     expect(check.part("form-title")).to_have_text("修改第 1 条")
     expect(check.field("topic")).to_have_value("党课（补充）")
     check.submit()
-    expect(check.cards.first).to_contain_text("党课（补充）")
+    expect(check.card(1)).to_contain_text("党课（补充）")
     expect(check.field("topic")).to_have_value("新的一条")
 
 
@@ -148,7 +148,7 @@ def test_a_page_left_open_over_midnight(phone: Page, site: Site) -> None:
 
 
 def change(check: SelfCheck, number: int) -> None:
-    check.cards.nth(number - 1).get_by_role("button", name="修改").click()
+    check.card(number).get_by_role("button", name="修改").click()
     expect(check.part("form-title")).to_have_text(f"修改第 {number} 条")
 
 
@@ -169,10 +169,10 @@ def test_what_is_half_made_makes_room_and_comes_back(check: SelfCheck) -> None:
     expect(check.part("form-title")).to_have_text("修改第 2 条")
     expect(check.field("topic")).to_have_value("乙改了一半")
     check.submit()
-    expect(check.cards.nth(1)).to_contain_text("乙改了一半")
+    expect(check.card(2)).to_contain_text("乙改了一半")
 
     check.fill(topic="新写了一半")
-    check.cards.first.get_by_role("button", name="照此再添").click()
+    check.card(1).get_by_role("button", name="照此再添").click()
     expect(check.field("topic")).to_have_value("甲")
     undo(check)
     expect(check.field("topic")).to_have_value("新写了一半")
@@ -212,7 +212,7 @@ def test_a_change_outlives_a_deletion_in_another_tab(
     change(check, 1)
     check.fill(topic="甲改了一半")
     other = SelfCheck(context.new_page(), site).open()
-    other.cards.first.get_by_role("button", name="删除").click()
+    other.card(1).get_by_role("button", name="删除").click()
     check.part("troubles").get_by_role("button", name="改用那边的").click()
     expect(check.cards).to_have_count(0)
     expect(check.field("topic")).to_have_value("甲改了一半")

@@ -142,7 +142,7 @@ def test_a_result_that_cannot_be_renewed_goes_away(defective: SelfCheck) -> None
     defective.start()
     defective.add(start="2025-03-05", hours="4")
     expect(defective.part("assessment")).to_be_visible()
-    defective.cards.first.get_by_role("button", name="删除").click()
+    defective.card(1).get_by_role("button", name="删除").click()
     defective.wait_state("failed")
     expect(defective.part("assessment")).to_be_hidden()
     expect(defective.runtime).to_contain_text("KeyError")

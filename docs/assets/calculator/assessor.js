@@ -1,28 +1,53 @@
-/** Has the notebook assessed when it changes: a moment after the last change, and the latest alone counts. */
+/** Has the notebook assessed when it changes: one at a time, and the latest alone counts. */
 
-import { toHistory } from "./history.js";
-import { withDraft } from "./state.js";
+import { toHistory, toTyped } from "./history.js";
+import { shownFields } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
+/** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Outcome} Outcome */
+/** @typedef {import("./types.js").Plain} Plain */
 /** @typedef {import("./types.js").Problem} Problem */
 
-const AFTER_LAST_CHANGE_MS = 250;
+/** The JSON text of each record: fields are never changed, only replaced. @type {WeakMap<Fields, string>} */
+const texts = new WeakMap();
+
+/** @param {Fields} fields */
+function recordText(fields) {
+  const known = texts.get(fields);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(toTyped(fields));
+  texts.set(fields, text);
+  return text;
+}
+
+/**
+ * The argument of the calculator's `check`.
+ * @param {Notebook} notebook
+ * @param {string} today  the as-of date where the reader named none
+ */
+function argument({ person, asOf, records }, today) {
+  const history = toHistory({ person, asOf, records: [] });
+  return JSON.stringify({
+    person: history.person,
+    as_of: history.as_of || today,
+    records: records.map(({ fields }) => recordText(fields)),
+  });
+}
 
 /**
  * @param {Notebook} notebook
- * @param {string} today  the as-of date where the reader named none
+ * @param {string} today
  * @param {import("./client.js").Client} client
  * @returns {Promise<Outcome>}
  */
 async function assess(notebook, today, client) {
   const ids = notebook.records.map(({ id }) => id);
-  const history = toHistory(notebook);
-  const text = await client.call("assess", JSON.stringify({ ...history, as_of: history.as_of || today }));
-  const answer = JSON.parse(text);
-  if (answer.problems) return { kind: "problems", problems: answer.problems, ids };
-  return { kind: "assessed", text, assessment: answer, ids };
+  const told = JSON.parse(await client.call("check", argument(notebook, today)));
+  if (told.problems) return { kind: "problems", problems: told.problems, ids };
+  const { text, answer, plain } = told;
+  return { kind: "assessed", text, assessment: JSON.parse(text), answer, plain, ids };
 }
 
 /** Whether two states have the same assessment. @param {State} one @param {State} other */
@@ -35,10 +60,9 @@ export function assessedAlike(one, other) {
  * @param {import("./client.js").Client} client
  */
 export function createAssessor(store, client) {
-  let timer = 0;
   let running = false;
 
-  async function run() {
+  async function soon() {
     const state = store.state();
     if (running || state.runtime.state !== "ready") return;
     running = true;
@@ -52,33 +76,28 @@ export function createAssessor(store, client) {
     } finally {
       running = false;
     }
-    if (!assessedAlike(store.state(), state)) soon();
-  }
-
-  function soon() {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(run, AFTER_LAST_CHANGE_MS);
+    // An answer may put dates and amounts into their plain form, which changes no result.
+    if (store.state().stale) soon();
   }
 
   /**
-   * What is wrong with the draft shown, taken in as record `id`. Where the calculator is not up yet,
-   * nothing is known to be wrong: the record is taken in and flagged later if need be.
-   * @param {string} id
-   * @returns {Promise<Problem[]>}
+   * How the draft shown is understood, and what is wrong with it. Where the calculator is not up yet, nothing is
+   * known: a record is taken in as it was typed, and flagged later if need be.
+   * @returns {Promise<{plain: Plain, problems: Problem[]}>}
    */
-  async function check(id) {
+  async function read() {
     const state = store.state();
-    if (state.runtime.state !== "ready") return [];
-    const { editing } = state.drafts;
+    if (state.runtime.state !== "ready") return { plain: null, problems: [] };
+    const { person } = toHistory({ ...state.notebook, records: [] });
+    const alone = { person: { ...person, roles: [], joined: null }, as_of: state.today };
     try {
-      const outcome = await assess(withDraft(state, id), state.today, client);
-      if (outcome.kind !== "problems") return [];
-      const index = outcome.ids.indexOf(editing ? editing.id : id);
-      return outcome.problems.filter(({ record }) => record === index);
+      const asked = JSON.stringify({ ...alone, records: [recordText(shownFields(state))] });
+      const { problems, plain } = JSON.parse(await client.call("check", asked));
+      return { plain: plain ? plain[0] : null, problems: problems || [] };
     } catch (error) {
-      return [];
+      return { plain: null, problems: [] };
     }
   }
 
-  return { soon, check };
+  return { soon, read };
 }

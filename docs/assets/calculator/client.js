@@ -6,6 +6,7 @@
 /**
  * @typedef {object} Client
  * @property {() => void} start  starts the worker; does nothing where one runs
+ * @property {() => void} stop  ends the worker; all that waits is rejected, and the next start begins afresh
  * @property {(method: string, argument: string) => Promise<string>} call
  */
 
@@ -34,7 +35,7 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
   let timer = 0;
 
   /** @param {string} name @param {string} message @returns {Error} */
-  function fail(name, message) {
+  function end(name, message) {
     const error = new Error(message);
     error.name = name;
     window.clearTimeout(timer);
@@ -43,6 +44,12 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
     const left = [...waiting.values()];
     waiting.clear();
     for (const { reject } of left) reject(error);
+    return error;
+  }
+
+  /** @param {string} name @param {string} message @returns {Error} */
+  function fail(name, message) {
+    const error = end(name, message);
     onFailure(error);
     return error;
   }
@@ -110,6 +117,7 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
 
   return {
     start: () => void start().catch(() => undefined),
+    stop: () => void end("StoppedError", "the reader stopped it"),
     call: async (method, argument) => send(await start(), method, argument),
   };
 }

@@ -121,7 +121,6 @@ export function filesView(root, store, forget) {
   });
   onAct(part(root, "assessment"), {
     "copy-document": () => copyOut(/** @type {HTMLTextAreaElement} */ (part(root, "document")).value, "已复制结果。"),
-    print: () => window.print(),
   });
 
   return (state, before) => {

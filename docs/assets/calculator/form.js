@@ -1,26 +1,42 @@
 /** The form of one record: a new one, or one being changed. */
 
 import { all, find, input, onAct, part, say } from "./dom.js";
-import { ANSWERS, TEXTS } from "./fields.js";
+import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
 import { shownFields } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Fields} Fields */
+/** @typedef {import("./types.js").Plain} Plain */
 /** @typedef {import("./types.js").Problem} Problem */
+
+/** What is folded away until it is wanted. */
+const FOLDED = /** @type {const} */ (["end", "organiser", "theory_hours"]);
+const UNITS = { days: "天", hours: "学时", theory_hours: "理论学时" };
+
+/** How typed dates and amounts were understood, in words; empty where they were typed plainly. @param {Plain} plain */
+function understood(plain) {
+  if (!plain) return "";
+  const { start, end } = plain;
+  const days = start ? [end && end !== start ? `${start} 至 ${end}` : String(start)] : [];
+  const amounts = AMOUNTS.flatMap((key) => (key in plain && plain[key] !== null ? [`${plain[key]} ${UNITS[key]}`] : []));
+  return `读作：${[...days, ...amounts].join("，")}`;
+}
 
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
- * @param {(id: string) => Promise<Problem[]>} check  what is wrong with the draft shown
+ * @param {() => Promise<{plain: Plain, problems: Problem[]}>} read  how the draft shown is understood
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function formView(root, store, check) {
+export function formView(root, store, read) {
   const form = /** @type {HTMLFormElement} */ (part(root, "form"));
   const distinct = input(form, "[name=distinct]");
   const title = part(form, "form-title");
   const status = part(form, "form-status");
   const records = find(root, "#records-title");
+  const more = /** @type {HTMLDetailsElement} */ (part(form, "more"));
+  const reading = find(form, "[data-read-of=start]");
   /** @param {string} key */
   const field = (key) => input(form, `[name="${key}"]`);
 
@@ -60,16 +76,27 @@ export function formView(root, store, check) {
   function toFirstProblem() {
     const invalid = form.querySelector("[aria-invalid=true]:not([type=radio]), [aria-invalid=true]:checked");
     const target = invalid || form.querySelector("[data-problem-for]:not([hidden])");
+    if (target && more.contains(target)) more.open = true;
     if (target instanceof HTMLElement) target.focus();
   }
 
-  /** What the browser itself knows to be unfinished: it keeps a half-typed date to itself. @returns {Problem[]} */
+  /** What a record cannot do without, whoever reads it. @returns {Problem[]} */
   function unfinished() {
-    return ["start", "end"].filter((key) => field(key).validity.badInput || field(key).validity.valueMissing).map((key) => ({
-      record: null,
-      key,
-      message: field(key).validity.badInput ? "日期没有填完整。" : "请填写开始日期。",
-    }));
+    const { start, days, hours } = shownFields(store.state());
+    return [
+      ...(start.trim() ? [] : [{ record: null, key: "start", message: "请填写日期。" }]),
+      ...(days.trim() || hours.trim() ? [] : [{ record: null, key: "hours", message: "天数和学时至少要填一项。" }]),
+    ];
+  }
+
+  /** Says how what was typed is read, as soon as it is known. Typing does not wait for it. */
+  async function tellReading() {
+    const fields = shownFields(store.state());
+    if (!fields.start.trim()) return say(reading, "");
+    const { plain, problems } = await read();
+    if (!sameFields(shownFields(store.state()), fields)) return;
+    const date = problems.find(({ key }) => key === "start");
+    say(reading, date ? date.message : understood(plain));
   }
 
   /** @param {Problem[]} problems */
@@ -86,7 +113,7 @@ export function formView(root, store, check) {
     const { drafts } = store.state();
     const submitted = shownFields(store.state());
     store.dispatch({ type: "checking" });
-    const problems = await check(id);
+    const { plain, problems } = await read();
     const now = store.state();
     const moved = now.drafts.editing !== drafts.editing || !sameFields(shownFields(now), submitted);
     if (moved) {
@@ -94,7 +121,7 @@ export function formView(root, store, check) {
       return refuse([{ record: null, key: null, message }]);
     }
     if (problems.length) return refuse(problems);
-    store.dispatch({ type: "commit", id });
+    store.dispatch({ type: "commit", id, plain });
     const { editing } = drafts;
     const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
     say(status, editing ? "已保存修改。" : `已添加，共 ${store.state().notebook.records.length} 条。可以接着添下一条。`);
@@ -105,7 +132,15 @@ export function formView(root, store, check) {
   }
 
   form.addEventListener("input", () => store.dispatch({ type: "draft", fields: typed() }));
-  form.addEventListener("change", () => store.dispatch({ type: "draft", fields: typed() }));
+  form.addEventListener("change", (event) => {
+    const picked = /** @type {HTMLInputElement} */ (event.target);
+    if (picked.dataset.calendarOf) {
+      if (picked.value) field(picked.dataset.calendarOf).value = picked.value;
+      picked.value = "";
+    }
+    store.dispatch({ type: "draft", fields: typed() });
+    tellReading();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -113,6 +148,10 @@ export function formView(root, store, check) {
   onAct(form, {
     "empty-form": () => {
       store.dispatch({ type: "empty-draft" });
+      field("start").focus();
+    },
+    repeat: () => {
+      store.dispatch({ type: "repeat" });
       field("start").focus();
     },
     "cancel-edit": () => {
@@ -127,6 +166,11 @@ export function formView(root, store, check) {
     // What was said of the last record is over once anything goes on.
     if (before && (before.drafts !== state.drafts || before.notebook !== state.notebook)) say(status, "");
     if (!before || shownFields(before) !== fields) show(fields);
+    if (!fields.start) say(reading, "");
+    const whose = editing ? editing.id : "";
+    const was = before && before.drafts.editing ? before.drafts.editing.id : "";
+    if (!before || whose !== was) more.open = fields.distinct || FOLDED.some((key) => fields[key] !== "");
+    find(form, "[data-act=repeat]").hidden = Boolean(editing) || state.notebook.records.length === 0 || !sameFields(fields, emptyFields());
     if (!before || before.form.problems !== state.form.problems) showProblems(state.form.problems);
     if (before && before.drafts.editing === editing && before.notebook === state.notebook && before.form === state.form) return;
     const number = editing ? state.notebook.records.findIndex(({ id }) => id === editing.id) + 1 : 0;

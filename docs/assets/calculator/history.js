@@ -104,6 +104,59 @@ export function toRecord(fields) {
 }
 
 /**
+ * A record for the calculator to understand: the very text that was typed.
+ * @param {Fields} fields
+ */
+export function toTyped(fields) {
+  /** @param {string} text */
+  const orNull = (text) => text.trim() || null;
+  return {
+    ...(fields.start.trim() ? { start: fields.start } : {}),
+    end: orNull(fields.end),
+    topic: fields.topic.trim(),
+    organiser: fields.organiser.trim(),
+    days: orNull(fields.days),
+    hours: orNull(fields.hours),
+    concentrated: fields.concentrated,
+    theory: fields.theory,
+    theory_hours: orNull(fields.theory_hours),
+    off_job: fields.off_job,
+    county_level: fields.county_level,
+    distinct: fields.distinct,
+  };
+}
+
+/**
+ * Fields with dates and amounts in the plain form that the calculator understood them in.
+ * @param {Fields} fields
+ * @param {import("./types.js").Plain} plain
+ * @returns {Fields}
+ */
+export function withPlain(fields, plain) {
+  if (!plain) return fields;
+  const next = { ...fields };
+  for (const key of TEXTS) {
+    if (key in plain) next[key] = plain[key] === null ? "" : String(plain[key]);
+  }
+  if (next.end === next.start) next.end = "";
+  return sameFields(next, fields) ? fields : next;
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Records by their first day, those of one day as they were; what is no plain date comes last.
+ * @param {Entry[]} records
+ * @returns {Entry[]}
+ */
+export function inOrder(records) {
+  /** @param {Entry} entry */
+  const day = ({ fields }) => (ISO.test(fields.start) ? fields.start : "~");
+  const sorted = records.every((entry, index) => index === 0 || day(records[index - 1]) <= day(entry));
+  return sorted ? records : [...records].sort((one, other) => (day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : 0));
+}
+
+/**
  * @param {Notebook} notebook
  * @returns {History}
  */

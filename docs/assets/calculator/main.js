@@ -1,14 +1,18 @@
 /** The self-check page: puts the parts together. State flows down to the views; actions are the only way back. */
 
+import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
 import { createClient } from "./client.js";
-import { find, part, say } from "./dom.js";
+import { find, onAct, part } from "./dom.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
+import { showHints } from "./hints.js";
 import { localDate } from "./history.js";
+import { networkView } from "./network.js";
 import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { personView } from "./person.js";
 import { recordsView } from "./records.js";
+import { reporter } from "./report.js";
 import { resultsView } from "./results.js";
 import { failureText, runtimeView } from "./runtime.js";
 import { createStore } from "./state.js";
@@ -34,11 +38,12 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
-
-/** @param {string} text */
-function announce(text) {
-  say(part(root, "announcement"), text);
-}
+/** @type {Map<string, unknown>} */
+const remembered = new Map();
+const settings = {
+  get: async (/** @type {string} */ name) => remembered.get(name),
+  set: async (/** @type {string} */ name, /** @type {unknown} */ value) => void remembered.set(name, value),
+};
 
 /** What is kept and so was not changed by this page. @type {Notebook | null} */
 let kept = null;
@@ -55,6 +60,14 @@ async function keep(notebook) {
 /** Ask once for storage that the browser does not clear by itself. */
 function askToPersist() {
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => undefined);
+}
+
+const network = networkView(root);
+
+/** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
+function stop() {
+  client.stop();
+  store.dispatch({ type: "stopped" });
 }
 
 const views = [
@@ -77,10 +90,12 @@ const views = [
     },
   }),
   personView(root, store),
-  formView(root, store, assessor.check),
+  formView(root, store, assessor.read),
   recordsView(root, store),
-  runtimeView(root, client.start),
-  resultsView(root, site, announce),
+  runtimeView(root, { start: client.start, stop }),
+  answerView(root, store),
+  resultsView(root, site),
+  network.view,
   filesView(root, store, () => {
     keeper.clear();
     kept = null;
@@ -120,9 +135,10 @@ function problemText({ record, key, message }) {
 store.subscribe((state, before) => {
   for (const view of views) view(state, before);
   const changed = state.notebook !== before.notebook;
-  const ours = changed && state.notebook !== kept;
+  // An example is not the reader's own, and is not kept.
+  const ours = changed && state.notebook !== kept && !state.aside;
   if (ours && !state.theirs) keep(state.notebook);
-  if (state.drafts !== before.drafts) keeper.saveDrafts(state.drafts);
+  if (state.drafts !== before.drafts && !state.aside) keeper.saveDrafts(state.drafts);
   if (ours && state.notebook.records.length && !before.notebook.records.length) askToPersist();
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
   if (readyNow || !assessedAlike(state, before)) assessor.soon();
@@ -132,7 +148,7 @@ store.subscribe((state, before) => {
 
 /** Starts the calculator at the first sign that the reader means to use it. */
 function startOnIntent() {
-  const places = [part(root, "person"), part(root, "records"), part(root, "files")];
+  const places = [part(root, "answer"), part(root, "person"), part(root, "records"), part(root, "files")];
   // A touch is none: it may be the start of a scroll.
   const signs = ["click", "focusin", "keydown"];
   const start = () => {
@@ -160,6 +176,8 @@ async function open() {
   window.addEventListener("pageshow", tellTheDay);
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
+  part(root, "answer").hidden = false;
+  showHints(root, settings);
   startOnIntent();
   const used = notebook.records.length > 0;
   if (!sparing()) prepareOffline(site).catch(() => undefined);
@@ -173,12 +191,15 @@ async function open() {
   });
 }
 
+const printReport = reporter(root, store, () => "我");
+onAct(root, { "print-report": printReport });
+
 let keptOffline = false;
 
 function keepOffline() {
   if (keptOffline) return;
   keptOffline = true;
-  keepForOffline(site, worker).catch(() => undefined);
+  keepForOffline(site, worker, network.kept).catch(() => undefined);
 }
 
 open();

@@ -25,15 +25,18 @@ export async function prepareOffline(site) {
  * Has the service worker keep everything needed.
  * @param {string} site
  * @param {string} worker
+ * @param {() => void} kept  called when all of it is there
  */
-export async function keepForOffline(site, worker) {
+export async function keepForOffline(site, worker, kept) {
   if (!("serviceWorker" in navigator)) return;
   await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
   if (!active) return;
   // A messenger may have added something of its own to the address.
   const page = location.origin + location.pathname;
-  active.postMessage({ keep: { page, files: await needed(site, worker) } });
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => void (data === true && kept());
+  active.postMessage({ keep: { page, files: await needed(site, worker) } }, [port2]);
 }
 
 /** Whether the reader asked to be spared downloads. */

@@ -9,9 +9,17 @@ import { toRecord } from "./history.js";
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Problem} Problem */
 
+const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /** @param {Fields} fields */
 function dates({ start, end }) {
   return end && end !== start ? `${start} 至 ${end}` : start;
+}
+
+/** An amount as a record gives it; what is no number stands as it was typed. @param {Fields} fields @param {typeof AMOUNTS[number]} key */
+export function shownAmount(fields, key) {
+  const amount = toRecord(fields)[key];
+  return amount === null ? "" : String(amount);
 }
 
 /** The record's amounts, with the unit once however they were typed. @param {HTMLElement} made @param {Fields} fields */
@@ -99,6 +107,7 @@ export function recordsView(root, store) {
     const problems = problemsOf(state, entry.id);
     const { topic, organiser } = entry.fields;
     made.dataset.record = entry.id;
+    made.dataset.number = String(index + 1);
     made.id = `record-${entry.id}`;
     made.classList.toggle("check-flagged", problems.length > 0);
     slot(made, "number").textContent = `第 ${index + 1} 条`;
@@ -114,13 +123,55 @@ export function recordsView(root, store) {
     return made;
   }
 
+  /** Years that the reader has closed; those are left closed. @type {Set<string>} */
+  const closed = new Set();
+
+  /** Cards by their records, to be used again while nothing on them changes. @type {WeakMap<Entry, {key: string, made: HTMLElement}>} */
+  const cards = new WeakMap();
+
+  /** @param {State} state @param {Entry} entry @param {number} index */
+  function cardOf(state, entry, index) {
+    const key = JSON.stringify([index, problemsOf(state, entry.id)]);
+    const known = cards.get(entry);
+    if (known && known.key === key) return known.made;
+    const made = card(state, entry, index);
+    cards.set(entry, { key, made });
+    return made;
+  }
+
+  /** The records by years, the latest first. @param {State} state @returns {Map<string, HTMLElement[]>} */
+  function years(state) {
+    /** @type {Map<string, HTMLElement[]>} */
+    const found = new Map();
+    const { records } = state.notebook;
+    for (let index = records.length - 1; index >= 0; index -= 1) {
+      const { fields } = records[index];
+      const year = PLAIN_DATE.test(fields.start) ? `${fields.start.slice(0, 4)} 年` : "日期待核对";
+      const group = found.get(year) || [];
+      group.push(cardOf(state, records[index], index));
+      found.set(year, group);
+    }
+    return found;
+  }
+
+  /** @param {string} year @param {HTMLElement[]} cards */
+  function yearElement(year, cards) {
+    const made = /** @type {HTMLDetailsElement} */ (fromTemplate("template-year"));
+    slot(made, "year").textContent = year;
+    slot(made, "count").textContent = `${cards.length} 条`;
+    slot(made, "records").append(...cards);
+    made.open = !closed.has(year);
+    made.addEventListener("toggle", () => void (made.open ? closed.delete(year) : closed.add(year)));
+    return made;
+  }
+
   /** @param {State} state */
   function showList(state) {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const holder = focused && list.contains(focused) ? focused.closest("[data-record]") : null;
     const act = focused ? focused.dataset.act : "";
     list.textContent = "";
-    list.append(...state.notebook.records.map((entry, index) => card(state, entry, index)));
+    list.append(...[...years(state)].map(([year, cards]) => yearElement(year, cards)));
     // Drawing anew must not take the keyboard's place away.
     if (holder instanceof HTMLElement) {
       const again = list.querySelector(`[data-record="${holder.dataset.record}"]`);
@@ -145,7 +196,8 @@ export function recordsView(root, store) {
 
   return (state, before) => {
     const { records } = state.notebook;
-    if (!before || before.notebook.records !== records || before.outcome !== state.outcome) showList(state);
+    const flagged = [state, before].some((each) => each && each.outcome.kind === "problems");
+    if (!before || before.notebook.records !== records || (flagged && before.outcome !== state.outcome)) showList(state);
     if (!before || before.undo !== state.undo) showUndo(state);
     part(section, "count").textContent = records.length ? `${records.length} 条` : "";
   };

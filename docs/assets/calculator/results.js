@@ -1,10 +1,9 @@
-/** 结果: an assessment as the calculator gave it. Nothing here decides anything. */
+/** 逐条看: the findings as the calculator gave them. Nothing here decides anything. */
 
-import { element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
+import { element, find, fromTemplate, part, slot } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
-/** @typedef {import("./types.js").Refused} Refused */
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").Figure} Figure */
 
@@ -23,7 +22,8 @@ function figureElement(name, figure, absent) {
   slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
   slot(made, "unit").hidden = absent !== undefined;
   slot(made, "required").textContent = String(figure.required);
-  const whole = Math.max(figure.required, figure.high) || 1;
+  // A share is one of a hundred; an amount may be more than is asked.
+  const whole = name === "percent" ? 100 : Math.max(figure.required, figure.high) || 1;
   const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
   slot(made, "low").setAttribute("width", along(figure.low));
   slot(made, "high").setAttribute("width", along(figure.high));
@@ -31,15 +31,15 @@ function figureElement(name, figure, absent) {
   return made;
 }
 
-/** @param {Finding} finding */
-const findingId = ({ rule, year }) => `finding-${rule}${year === null ? "" : `-${year}`}`;
+/** @param {{rule: string, year: number | null}} finding */
+export const findingId = ({ rule, year }) => `finding-${rule}${year === null ? "" : `-${year}`}`;
 
 /**
  * Links to records, by their numbers.
  * @param {number[]} indexes
  * @param {string[]} ids
  */
-function recordLinks(indexes, ids) {
+export function recordLinks(indexes, ids) {
   return indexes.map((index) => {
     const link = element("a", `第 ${index + 1} 条`);
     link.setAttribute("href", `#record-${ids[index]}`);
@@ -50,23 +50,13 @@ function recordLinks(indexes, ids) {
 /**
  * @param {HTMLElement} root
  * @param {string} site  address of the site's root
- * @param {(label: string) => void} announce
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function resultsView(root, site, announce) {
+export function resultsView(root, site) {
   const shown = part(root, "assessment");
-  const unassessed = part(root, "unassessed");
-
-  onAct(part(root, "runtime"), {
-    // The button goes away while the calculator starts again; the keyboard's place must not.
-    retry: () => find(root, "#result-title").focus(),
-  });
 
   /** @param {string} rule */
-  const title = (rule) => find(root, `[data-quota="${rule}"] dt`).textContent || "";
-
-  /** @param {string} rule */
-  const isHard = (rule) => find(root, `[data-quota="${rule}"]`).dataset.binding === "hard";
+  const title = (rule) => find(root, `[data-quota="${rule}"] [data-title]`).textContent || "";
 
   /** @param {string[]} readings */
   function readingLinks(readings) {
@@ -138,27 +128,9 @@ export function resultsView(root, site, announce) {
     });
   }
 
-  /** The hard rules whose verdict is the overall one. @param {import("./types.js").Assessment} assessment */
-  function showDeciding({ overall, findings }) {
-    const deciding = findings.filter(({ rule, verdict }) => verdict === overall.verdict && isHard(rule));
-    const links = deciding.map((finding) => {
-      const link = element("a", title(finding.rule));
-      link.setAttribute("href", `#${findingId(finding)}`);
-      return link;
-    });
-    slot(shown, "deciding").textContent = "";
-    listLinks(slot(shown, "deciding"), "", links);
-    part(shown, "deciding").hidden = links.length === 0;
-  }
-
   /** @param {Assessed} outcome */
   function show({ assessment, text, ids }) {
-    const { overall, findings, notices } = assessment;
-    part(shown, "overall").dataset.overall = overall.verdict;
-    part(shown, "overall-label").textContent = overall.label;
-    showDeciding(assessment);
-    write(part(shown, "as-of-line"), `算到 ${assessment.as_of}，共 ${ids.length} 条记录。`);
-    part(root, "bar-label").textContent = `结果：${overall.label}`;
+    const { findings, notices } = assessment;
     const concerned = findings.filter(({ verdict }) => verdict !== "not_applicable");
     const others = findings.filter(({ verdict }) => verdict === "not_applicable");
     part(shown, "findings").textContent = "";
@@ -178,21 +150,6 @@ export function resultsView(root, site, announce) {
       part(shown, "notice-list").append(line);
     }
     /** @type {HTMLTextAreaElement} */ (part(shown, "document")).value = text;
-    announce(`结果已更新。总的看：${overall.label}。`);
-  }
-
-  /** @param {Refused} outcome */
-  function showProblems({ problems, ids }) {
-    const numbers = [...new Set(problems.map(({ record }) => record))];
-    const records = numbers.flatMap((record) => (record === null ? [] : [record]));
-    const places = [...(numbers.includes(null) ? ["“我的身份”"] : [])];
-    unassessed.textContent = "";
-    const line = element("p", "还没有结果：请先改正");
-    const links = [...places.map((place) => element("span", place)), ...recordLinks(records, ids)];
-    line.append(...links.flatMap((link, index) => (index ? ["、", link] : [link])), "。填好的内容都在。");
-    unassessed.append(line);
-    part(root, "bar-label").textContent = "还没有结果";
-    announce(line.textContent || "");
   }
 
   return (state, before) => {
@@ -200,9 +157,6 @@ export function resultsView(root, site, announce) {
     shown.setAttribute("aria-busy", String(state.stale));
     if (before && before.outcome === outcome) return;
     shown.hidden = outcome.kind !== "assessed";
-    unassessed.hidden = outcome.kind !== "problems";
     if (outcome.kind === "assessed") show(outcome);
-    else if (outcome.kind === "problems") showProblems(outcome);
-    else part(root, "bar-label").textContent = "结果";
   };
 }

@@ -34,20 +34,33 @@ function loadingText(progress) {
 
 /**
  * @param {HTMLElement} root
- * @param {() => void} retry
+ * @param {{start: () => void, stop: () => void}} acts
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function runtimeView(root, retry) {
+export function runtimeView(root, acts) {
   const panel = part(root, "runtime");
   const bar = /** @type {HTMLProgressElement} */ (part(panel, "runtime-bar"));
   const again = find(panel, "[data-act=retry]");
-  again.addEventListener("click", retry);
+  const cancel = find(panel, "[data-act=cancel-start]");
+  const title = find(root, "#result-title");
+  let wasStopped = false;
+  again.addEventListener("click", () => {
+    acts.start();
+    // The button goes away while the calculator starts again; the keyboard's place must not.
+    title.focus();
+  });
+  cancel.addEventListener("click", () => {
+    wasStopped = true;
+    acts.stop();
+    again.focus();
+  });
 
   return ({ runtime, outcome }, before) => {
     if (before && before.runtime === runtime && before.outcome === outcome) return;
     root.dataset.state = runtime.state;
+    if (runtime.state !== "idle") wasStopped = false;
     const texts = {
-      idle: "填写时会自动开始计算。",
+      idle: wasStopped ? "已取消下载。可以接着填写，要看结果时再开始。" : "填写时会自动开始计算。",
       loading: loadingText(runtime.progress),
       ready: outcome.kind === "none" ? "正在计算…" : "",
       failed: runtime.failure,
@@ -59,6 +72,8 @@ export function runtimeView(root, retry) {
     const { progress } = runtime;
     if (!progress || !progress.total) bar.removeAttribute("value");
     else bar.value = progress.loaded / progress.total;
-    again.hidden = runtime.state !== "failed";
+    cancel.hidden = runtime.state !== "loading";
+    again.hidden = runtime.state !== "failed" && !wasStopped;
+    again.textContent = wasStopped ? "开始计算" : "重试";
   };
 }

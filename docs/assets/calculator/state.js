@@ -1,6 +1,6 @@
 /** What the page knows, and the one way to change it. */
 
-import { emptyFields, emptyNotebook, localDate, sameFields } from "./history.js";
+import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
@@ -23,7 +23,7 @@ import { emptyFields, emptyNotebook, localDate, sameFields } from "./history.js"
  *   | {type: "empty-draft"}
  *   | {type: "checking"}
  *   | {type: "draft-refused", problems: Problem[]}
- *   | {type: "commit", id: string}
+ *   | {type: "commit", id: string, plain: import("./types.js").Plain}
  *   | {type: "edit", id: string}
  *   | {type: "cancel-edit"}
  *   | {type: "duplicate", id: string}
@@ -34,6 +34,10 @@ import { emptyFields, emptyNotebook, localDate, sameFields } from "./history.js"
  *   | {type: "replace", notebook: Notebook, message: string}
  *   | {type: "clear"}
  *   | {type: "outcome", outcome: Outcome}
+ *   | {type: "repeat"}
+ *   | {type: "example", notebook: Notebook}
+ *   | {type: "leave-example"}
+ *   | {type: "stopped"}
  *   | {type: "loading"}
  *   | {type: "progress", progress: Progress}
  *   | {type: "ready"}
@@ -59,6 +63,7 @@ function initialState() {
     troubles: [],
     theirs: null,
     file: null,
+    aside: null,
   };
 }
 
@@ -92,7 +97,8 @@ function halfMade({ editing }, notebook) {
  * @param {Notebook} notebook
  * @returns {State}
  */
-function changed(state, notebook) {
+function changed(state, { records, ...rest }) {
+  const notebook = { ...rest, records: inOrder(records) };
   const undo = state.undo && !("notebook" in state.undo) ? state.undo : null;
   return { ...state, notebook, undo, stale: true };
 }
@@ -130,17 +136,19 @@ function settled(state, before) {
 }
 
 /**
- * The notebook as it would be with the draft shown taken in.
+ * The notebook with the draft shown taken in.
  * @param {State} state
  * @param {string} id  the new record's, where the draft is one
+ * @param {import("./types.js").Plain} plain  how it was understood
  * @returns {Notebook}
  */
-export function withDraft(state, id) {
+function withDraft(state, id, plain) {
   const { notebook, drafts } = state;
-  const { editing, fresh } = drafts;
+  const { editing } = drafts;
+  const fields = withPlain(shownFields(state), plain);
   const records = editing
-    ? notebook.records.map((entry) => (entry.id === editing.id ? editing : entry))
-    : [...notebook.records, { id, fields: fresh }];
+    ? notebook.records.map((entry) => (entry.id === editing.id ? { ...entry, fields } : entry))
+    : [...notebook.records, { id, fields }];
   return { ...notebook, records };
 }
 
@@ -194,6 +202,33 @@ function undone(state) {
 }
 
 /**
+ * The notebook with the dates and amounts in its records as the calculator understood them.
+ * @param {Notebook} notebook
+ * @param {Outcome} outcome
+ * @returns {Notebook}
+ */
+function understood(notebook, outcome) {
+  if (outcome.kind !== "assessed" || outcome.plain.every((plain) => plain === null)) return notebook;
+  const plain = new Map(outcome.ids.map((id, index) => [id, outcome.plain[index]]));
+  const records = notebook.records.map((entry) => {
+    const fields = withPlain(entry.fields, plain.get(entry.id) || null);
+    return fields === entry.fields ? entry : { ...entry, fields };
+  });
+  const same = records.every((entry, index) => entry === notebook.records[index]);
+  return same ? notebook : { ...notebook, records: inOrder(records) };
+}
+
+/**
+ * @param {State} state
+ * @param {Outcome} outcome
+ * @param {Notebook} notebook
+ * @returns {State}
+ */
+function taken(state, outcome, notebook) {
+  return { ...state, notebook, outcome, stale: notebook !== state.notebook };
+}
+
+/**
  * The state after something happened. A result of what has changed since is shown only while another is on its way.
  * @param {State} state
  * @param {Action} action
@@ -233,7 +268,7 @@ function after(state, action) {
     case "draft-refused":
       return { ...state, form: { problems: action.problems, checking: false } };
     case "commit": {
-      const next = changed(state, withDraft(state, action.id));
+      const next = changed(state, withDraft(state, action.id, action.plain));
       const left = drafts.editing ? drafts.fresh : emptyFields();
       return { ...next, drafts: { fresh: left, editing: null }, form: NOTHING_WRONG };
     }
@@ -267,7 +302,27 @@ function after(state, action) {
     case "clear":
       return { ...initialState(), runtime: state.runtime, stale: true };
     case "outcome":
-      return { ...state, outcome: action.outcome, stale: false };
+      // What is put into its plain form may come to stand elsewhere, and is assessed once more.
+      return taken(state, action.outcome, understood(notebook, action.outcome));
+    case "repeat": {
+      const last = notebook.records[notebook.records.length - 1];
+      return last ? redrafted(state, { fresh: { ...last.fields, start: "", end: "" }, editing: null }, notebook) : state;
+    }
+    case "example":
+      return {
+        ...changed(state, action.notebook),
+        drafts: { fresh: emptyFields(), editing: null },
+        form: NOTHING_WRONG,
+        undo: null,
+        aside: state.aside || { notebook, drafts },
+      };
+    case "leave-example": {
+      const { aside } = state;
+      if (!aside) return state;
+      return { ...state, ...aside, form: NOTHING_WRONG, undo: null, aside: null, stale: true };
+    }
+    case "stopped":
+      return { ...state, runtime: { state: "idle", progress: null, failure: "" } };
     case "loading":
       return { ...state, runtime: { state: "loading", progress: null, failure: "" } };
     case "progress":

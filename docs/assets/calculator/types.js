@@ -55,6 +55,8 @@
  * @typedef {{code: string, records: number[], message: string}} Notice
  * @typedef {object} Assessment
  * @property {string} as_of
+ * @property {{edition: string, text_sha256: string}} plan
+ * @property {string} quotas_sha256
  * @property {{verdict: string, label: string}} overall
  * @property {Finding[]} findings
  * @property {Notice[]} notices
@@ -64,9 +66,15 @@
  *
  * @typedef {{stage: string, loaded: number, total: number}} Progress
  *
+ * The answer in words, for the top of the page, and the findings it rests on.
+ * @typedef {{headline: string, reasons: {rule: string, text: string}[], days_left: number | null}} AnswerInWords
+ *
+ * Dates and amounts of a record as the calculator understood them; null where they were typed so.
+ * @typedef {{[key: string]: string | number | null} | null} Plain
+ *
  * What became of the notebook when it was last assessed. `ids` are its records' then.
  * @typedef {{kind: "none"}} NoOutcome
- * @typedef {{kind: "assessed", text: string, assessment: Assessment, ids: string[]}} Assessed
+ * @typedef {{kind: "assessed", text: string, assessment: Assessment, answer: AnswerInWords, plain: Plain[], ids: string[]}} Assessed
  * @typedef {{kind: "problems", problems: Problem[], ids: string[]}} Refused
  * @typedef {NoOutcome | Assessed | Refused} Outcome
  *
@@ -98,6 +106,7 @@
  * @property {Trouble[]} troubles
  * @property {Notebook | null} theirs  what another tab has kept meanwhile
  * @property {ChosenFile | null} file
+ * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
  */
 
 export {};

@@ -1,0 +1,22 @@
+/** First-time hints: each is shown until it is dismissed, and never again. */
+
+import { all, onAct } from "./dom.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {{get: (name: string) => Promise<unknown>, set: (name: string, value: unknown) => Promise<void>}} settings
+ */
+export async function showHints(root, settings) {
+  onAct(root, {
+    "dismiss-hint"(button) {
+      const hint = /** @type {HTMLElement} */ (button.closest("[data-hint]"));
+      hint.hidden = true;
+      settings.set(`hint-${hint.dataset.hint}`, true).catch(() => undefined);
+      const next = hint.nextElementSibling && hint.nextElementSibling.querySelector("input, button");
+      if (next instanceof HTMLElement) next.focus();
+    },
+  });
+  for (const hint of all(root, "[data-hint]")) {
+    hint.hidden = (await settings.get(`hint-${hint.dataset.hint}`).catch(() => false)) === true;
+  }
+}

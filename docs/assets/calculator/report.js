@@ -1,0 +1,108 @@
+/** 打印报告: the page's result and records as a sheet of paper. Filled when it is printed. */
+
+import { all, element, find, part, slot } from "./dom.js";
+import { shownAmount } from "./records.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Figure} Figure */
+
+/** @param {Figure | null} figure @param {string} unit */
+function figure(figure, unit) {
+  if (!figure) return "";
+  const { low, high, required } = figure;
+  return `${low === high ? low : `${low} 至 ${high}`} / ${required}${unit}`;
+}
+
+/** @param {(string | Node)[]} cells */
+function tableRow(cells) {
+  const row = element("tr");
+  cells.forEach((cell, index) => {
+    const made = element(index === 0 ? "th" : "td");
+    if (index === 0) made.setAttribute("scope", "row");
+    made.append(cell);
+    row.append(made);
+  });
+  return row;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./state.js").Store} store
+ * @param {() => string} who  the name of the person, as the reader gave it
+ * @returns {() => void} prints the report
+ */
+export function reporter(root, store, who) {
+  const report = part(root, "report");
+  const words = new Map(
+    all(root, ".check-question").flatMap((question) =>
+      all(question, "label").map((label) => [find(label, "input").getAttribute("value"), label.textContent || ""]),
+    ),
+  );
+
+  /** @param {State} state */
+  function fill(state) {
+    const { outcome, notebook } = state;
+    if (outcome.kind !== "assessed") return false;
+    const { assessment } = outcome;
+    const { person, records } = notebook;
+    slot(report, "who").textContent = who();
+    const names = all(root, "[data-role]").flatMap((block) => {
+      const terms = person.roles.filter(({ role }) => role === block.dataset.role);
+      const name = find(block, "[data-name]").textContent || "";
+      return terms.map(({ start, end }) => (start || end ? `${name}（${start} 至 ${end || "今"}）` : name));
+    });
+    const ticked = all(part(root, "person"), "input[name=infirm], input[name=military]")
+      .filter((tick) => /** @type {HTMLInputElement} */ (tick).checked)
+      .map((tick) => tick.parentElement?.textContent || "");
+    const joined = person.joined ? [`${person.joined} 入党`] : [];
+    slot(report, "person").textContent = [...names, ...ticked, ...joined].join("；") || "普通党员";
+    slot(report, "as-of").textContent = assessment.as_of;
+    slot(report, "overall").textContent = `${assessment.overall.label}（${outcome.answer.headline}）`;
+    const applicable = assessment.findings.filter(({ verdict }) => verdict !== "not_applicable");
+    slot(report, "findings").textContent = "";
+    slot(report, "findings").append(
+      ...applicable.map((finding) => {
+        const name = find(root, `[data-quota="${finding.rule}"] [data-title]`).textContent || "";
+        const title = finding.year === null ? name : `${name}（${finding.year}年）`;
+        return tableRow([title, finding.label, figure(finding.hours, ""), figure(finding.days, ""), figure(finding.percent, "%")]);
+      }),
+    );
+    slot(report, "records").textContent = "";
+    slot(report, "records").append(
+      ...records.map(({ fields }, index) =>
+        tableRow([
+          String(index + 1),
+          fields.end && fields.end !== fields.start ? `${fields.start} 至 ${fields.end}` : fields.start,
+          [fields.topic, fields.organiser].filter(Boolean).join("，"),
+          shownAmount(fields, "days"),
+          shownAmount(fields, "hours"),
+          words.get(fields.concentrated) || "",
+          (words.get(fields.theory) || "") + (fields.theory_hours ? `（${shownAmount(fields, "theory_hours")}）` : ""),
+          words.get(fields.off_job) || "",
+          words.get(fields.county_level) || "",
+        ]),
+      ),
+    );
+    const readings = new Set(applicable.flatMap((finding) => finding.readings));
+    slot(report, "readings").textContent = [...readings]
+      .map((id) => find(root, `[data-reading="${id}"] a`).textContent || "")
+      .join("；");
+    slot(report, "printed").textContent = state.today;
+    slot(report, "quotas").textContent = assessment.quotas_sha256;
+    slot(report, "text").textContent = assessment.plan.text_sha256;
+    return true;
+  }
+
+  function done() {
+    report.hidden = true;
+    delete document.documentElement.dataset.printing;
+  }
+
+  window.addEventListener("afterprint", done);
+  return () => {
+    if (!fill(store.state())) return;
+    report.hidden = false;
+    document.documentElement.dataset.printing = "report";
+    window.print();
+  };
+}
