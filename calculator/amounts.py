@@ -47,6 +47,8 @@ def nearest(value: Fraction, places: int, line: Fraction | None = None) -> Fract
     """`value` rounded half up to `places`, but never across `line`: below it stays below it."""
     unit = 10**places
     numerator, denominator = value.as_integer_ratio()
+    if unit % denominator == 0:
+        return value
     rounded = Fraction((2 * numerator * unit + denominator) // (2 * denominator), unit)
     if line is not None and value < line <= rounded:
         return Fraction(numerator * unit // denominator, unit)

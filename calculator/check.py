@@ -1,4 +1,4 @@
-"""What the page asks at each change: its records as they were typed, to an assessment and an answer.
+"""What the page asks at each change: typed records, to an assessment and an answer.
 
 The argument is `{"person": …, "as_of": …, "records": [text, …]}`: person and as-of date as in a
 history, each record as the JSON text of an object, so that what did not change is not read again.

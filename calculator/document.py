@@ -6,6 +6,7 @@ The page and the command line give the same text, byte for byte.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from calculator import amounts, explain
@@ -73,8 +74,7 @@ def _items(values: Iterable[Any]) -> Iterator[str]:
     yield "[]" if lead == "[" else "\n]"
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def document(assessment: Assessment) -> dict[str, Any]:
@@ -155,6 +155,8 @@ def _entered(finding: Finding) -> list[dict[str, Any]]:
     ]
 
 
+# The same few amounts stand beside hundreds of trainings.
+@lru_cache(maxsize=1 << 12)
 def _amount(value: Fraction | None) -> int | float | None:
     return None if value is None else amounts.number(amounts.nearest(value, amounts.AMOUNT_PLACES))
 

@@ -159,9 +159,7 @@ def read(text: str) -> History:
     reader.finish()
     if problems:
         raise InputError(problems)
-    return History(
-        person=person, as_of=as_of, records=tuple(one for one in records if one)
-    )
+    return History(person=person, as_of=as_of, records=tuple(one for one in records if one))
 
 
 def decode(data: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from calculator import amounts
 from calculator.model import Answer, Interval, Record, Span, Training, indexes
@@ -22,9 +22,10 @@ def within(training: Training, stretch: Span, *, by_day: bool) -> Training | Non
         return training if stretch.start <= start <= stretch.end else None
     if start >= stretch.start and end <= stretch.end:
         return training
-    span = Span(start, end)
-    inside = span.overlap(stretch)
-    return _part(training, Fraction(inside.days, span.days)) if inside else None
+    if start > stretch.end or end < stretch.start:
+        return None
+    inside = Span(max(start, stretch.start), min(end, stretch.end))
+    return _part(training, Fraction(inside.days, Span(start, end).days))
 
 
 def _part(training: Training, part: Fraction) -> Training:
@@ -45,6 +46,7 @@ def _times(amount: Fraction | None, part: Fraction) -> Fraction | None:
     return None if amount is None else amount * part
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(topic: str) -> str:
     """A topic as duplicates are compared: NFKC, white space folded."""
     return " ".join(unicodedata.normalize("NFKC", topic).split())

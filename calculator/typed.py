@@ -122,4 +122,3 @@ class _Typed:
 
     def _wrong(self, key: str, message: str) -> None:
         self.problems.append(Problem(key=key, message=message))
-

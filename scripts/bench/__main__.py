@@ -5,9 +5,9 @@ Seconds differ from machine to machine; the ratios, each within one run, are wha
 
 import argparse
 
-from scripts.bench import cost, start
+from scripts.bench import cost, page, start
 
-PARTS = {"cost": cost.main, "start": start.main}
+PARTS = {"page": page.main, "start": start.main, "cost": cost.main}
 
 
 def main() -> None:

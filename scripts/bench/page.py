@@ -1,0 +1,110 @@
+"""How long a reader waits for the verdict: from the last keystroke of a change to the new answer.
+
+The page holds a history and has its calculator up. A record is changed again and again; each change
+ends with the Enter key, and is over when the page shows the new assessment. Beside it stands how
+long the page's thread was blocked by a task at the most: a browser reports tasks over 50 ms.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import FilePayload, Page, sync_playwright
+
+from scripts.bench import samples
+from scripts.bench.tables import table
+from scripts.environment import ROOT, program
+from scripts.tools import chromium
+from scripts.tools.server import serve
+
+SIZES = (12, 100, 500)
+CHANGES = 60
+START_MS = 120_000
+CHANGED: dict[str, Any] = {
+    "start": "2025-06-02",
+    "topic": "改这一条",
+    "hours": 4,
+    "concentrated": "yes",
+}
+
+WATCH = """() => {
+  window.blocked = [];
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.blocked.push(duration);
+  }).observe({ type: "longtask" });
+}"""
+CHANGE = """([hours]) => new Promise((resolve) => {
+  const find = (name) => document.querySelector(`#calculator [data-part="${name}"]`);
+  const input = document.querySelector('#calculator [name="hours"]');
+  const shown = find("document");
+  const before = shown.value;
+  const began = performance.now();
+  const look = () => {
+    if (shown.value === before) return;
+    observer.disconnect();
+    resolve(performance.now() - began);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(find("findings"), { childList: true });
+  input.value = hours;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.form.requestSubmit();
+})"""
+
+
+def main() -> None:
+    """Print the table."""
+    print("Measuring the page's answers; this takes a minute ...", file=sys.stderr, flush=True)
+    rows = []
+    with TemporaryDirectory() as name, sync_playwright() as playwright:
+        subprocess.run(
+            [program("mkdocs"), "build", "--quiet", "--strict", "--site-dir", name],
+            cwd=ROOT,
+            check=True,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        )
+        browser = playwright.chromium.launch(
+            executable_path=chromium.chromium(), args=list(chromium.FLAGS)
+        )
+        with serve(Path(name)) as site:
+            for size in SIZES:
+                page = browser.new_context(locale="zh-CN").new_page()
+                page.goto(f"{site.url}calculator/")
+                history = json.loads(samples.history(size - 1))
+                history["records"].append(CHANGED)
+                bring(page, history)
+                rows.append([str(size), *measured(page)])
+                page.context.close()
+        browser.close()
+    print(table(["records", "median, ms", "95 %, ms", "longest task, ms"], rows))
+
+
+def bring(page: Page, history: Any) -> None:
+    """Import a history, and wait for its assessment."""
+    content = json.dumps(history, ensure_ascii=False).encode()
+    file = FilePayload(name="a.json", mimeType="application/json", buffer=content)
+    page.set_input_files("#history-file", file)
+    page.click("[data-act=replace]", timeout=START_MS)
+    page.wait_for_function(
+        "() => document.querySelector('[data-part=document]').value !== ''", timeout=START_MS
+    )
+
+
+def measured(page: Page) -> list[str]:
+    """Median, 95th percentile and longest blocking of the changes."""
+    page.evaluate(WATCH)
+    taken = []
+    for number in range(CHANGES):
+        page.locator("[data-record]").filter(has_text=CHANGED["topic"]).locator(
+            "[data-act=edit]"
+        ).click()
+        taken.append(page.evaluate(CHANGE, [f"{number % 7 + 1}.5"]))
+    blocked = page.evaluate("() => window.blocked")
+    quantiles = statistics.quantiles(taken, n=20)
+    longest = f"{max(blocked):.0f}" if blocked else "under 50"
+    return [f"{statistics.median(taken):.1f}", f"{quantiles[18]:.1f}", longest]
