@@ -253,7 +253,7 @@ def test_files_that_cannot_be_read(name: str, data: bytes) -> None:
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=12).map(str.strip)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(HISTORIES, st.lists(TEXTS, min_size=6, max_size=6))
 def test_what_is_written_is_read_back_the_same(history: History, topics: list[str]) -> None:
     named = replace(
