@@ -94,6 +94,24 @@ class SelfCheck:
         self.submit()
         expect(self.cards).to_have_count(count + 1)
 
+    def open_people(self) -> None:
+        """Unfold 给谁自查."""
+        people = self.part("people")
+        if people.get_attribute("open") is None:
+            people.locator("summary").click()
+
+    def add_person(self, name: str) -> None:
+        """Add someone, who is then the one shown."""
+        self.open_people()
+        self.page.locator("#person-add-name").fill(name)
+        self.part("people-add").get_by_role("button", name="加上").click()
+        expect(self.part("people").locator("summary")).to_contain_text(name)
+
+    def choose_person(self, name: str) -> None:
+        self.open_people()
+        self.part("people-list").get_by_text(name, exact=True).click()
+        expect(self.part("people").locator("summary")).to_contain_text(name)
+
     def choose(self, name: str, content: bytes) -> None:
         """Choose a file, as it is."""
         file = FilePayload(name=name, mimeType="application/json", buffer=content)

@@ -1,4 +1,4 @@
-/** Histories as files: export, import with a look before anything changes, and clearing everything. */
+/** Histories as files: export, and import with a look before anything changes. */
 
 import { copyText } from "../copy.js";
 import { base64, download } from "./transfer.js";
@@ -34,16 +34,14 @@ function contents({ history }) {
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
- * @param {() => void} forget  removes everything kept on this device
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function filesView(root, store, forget) {
+export function filesView(root, store) {
   const section = part(root, "files");
   const chooser = input(section, "#history-file");
   const problem = part(section, "file-problem");
   const preview = part(section, "preview");
   const status = part(section, "copy-status");
-  const confirm = part(section, "clear-confirm");
 
   function historyText() {
     return `${JSON.stringify(toHistory(store.state().notebook), null, 2)}\n`;
@@ -102,21 +100,6 @@ export function filesView(root, store, forget) {
     "dismiss-file"() {
       store.dispatch({ type: "file", file: null });
       chooser.focus();
-    },
-    clear() {
-      confirm.hidden = false;
-      find(confirm, "[data-act=clear-no]").focus();
-    },
-    "clear-no"() {
-      confirm.hidden = true;
-      find(section, "[data-act=clear]").focus();
-    },
-    "clear-yes"() {
-      confirm.hidden = true;
-      part(section, "copy-box").hidden = true;
-      forget();
-      status.textContent = "已清除。";
-      find(section, "[data-act=clear]").focus();
     },
   });
   onAct(part(root, "assessment"), {

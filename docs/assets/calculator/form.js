@@ -124,7 +124,9 @@ export function formView(root, store, read) {
     store.dispatch({ type: "commit", id, plain });
     const { editing } = drafts;
     const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
-    say(status, editing ? "已保存修改。" : `已添加，共 ${store.state().notebook.records.length} 条。可以接着添下一条。`);
+    const done = editing ? "已改好。" : `已添加，共 ${store.state().notebook.records.length} 条。`;
+    const next = editing ? "" : "可以接着添下一条。";
+    say(status, done + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
     // After a change back to the record; after a new one to the next one's first field.
     if (card instanceof HTMLElement) return card.focus();
     form.scrollIntoView({ block: "start" });

@@ -2,26 +2,28 @@
 
 import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
+import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
 import { showHints } from "./hints.js";
 import { localDate } from "./history.js";
+import { personShown } from "./keeping.js";
 import { networkView } from "./network.js";
 import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
+import { peopleView } from "./people.js";
 import { personView } from "./person.js";
 import { recordsView } from "./records.js";
 import { reporter } from "./report.js";
 import { resultsView } from "./results.js";
 import { failureText, runtimeView } from "./runtime.js";
+import { connectKeeper } from "./saving.js";
 import { createStore } from "./state.js";
-import { createKeeper } from "./storage.js";
 import { troublesView } from "./troubles.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").ChosenFile} ChosenFile */
-/** @typedef {import("./types.js").Notebook} Notebook */
 
 const root = find(document, "#calculator");
 const runtime = new URL(`${root.dataset.runtime}/`, location.href).href;
@@ -29,7 +31,7 @@ const site = new URL(`${root.dataset.site}/`, location.href).href;
 const worker = `${new URL("worker.js", import.meta.url).href}?runtime=${encodeURIComponent(runtime)}`;
 
 const store = createStore();
-const keeper = createKeeper(new URL(site).pathname);
+const keeper = connectKeeper(store, new URL(site).pathname);
 const client = createClient({
   spawn: () => new Worker(worker, { type: "module" }),
   onStart: () => store.dispatch({ type: "loading" }),
@@ -38,30 +40,6 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
-/** @type {Map<string, unknown>} */
-const remembered = new Map();
-const settings = {
-  get: async (/** @type {string} */ name) => remembered.get(name),
-  set: async (/** @type {string} */ name, /** @type {unknown} */ value) => void remembered.set(name, value),
-};
-
-/** What is kept and so was not changed by this page. @type {Notebook | null} */
-let kept = null;
-
-/** @param {Notebook} notebook */
-async function keep(notebook) {
-  const saved = await keeper.save(notebook);
-  if (saved.damaged) store.dispatch({ type: "trouble", trouble: saved.damaged });
-  if (saved.kept) store.dispatch({ type: "trouble-over", code: "full" });
-  else if (saved.code === "theirs") store.dispatch({ type: "theirs", notebook: saved.notebook });
-  else store.dispatch({ type: "trouble", trouble: { code: saved.code, raw: "" } });
-}
-
-/** Ask once for storage that the browser does not clear by itself. */
-function askToPersist() {
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => undefined);
-}
-
 const network = networkView(root);
 
 /** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
@@ -71,24 +49,8 @@ function stop() {
 }
 
 const views = [
-  troublesView(root, {
-    forgetDamaged() {
-      keeper.forgetDamaged();
-      store.dispatch({ type: "trouble-over", code: "damaged" });
-      // There may be room now, or a place.
-      if (store.state().troubles.some(({ code }) => code === "full")) keep(store.state().notebook);
-    },
-    takeTheirs() {
-      keeper.adopt();
-      kept = store.state().theirs;
-      store.dispatch({ type: "take-theirs" });
-    },
-    keepOurs() {
-      keeper.adopt();
-      store.dispatch({ type: "keep-ours" });
-      keep(store.state().notebook);
-    },
-  }),
+  troublesView(root, keeper),
+  peopleView(root, store, keeper),
   personView(root, store),
   formView(root, store, assessor.read),
   recordsView(root, store),
@@ -96,11 +58,8 @@ const views = [
   answerView(root, store),
   resultsView(root, site),
   network.view,
-  filesView(root, store, () => {
-    keeper.clear();
-    kept = null;
-    store.dispatch({ type: "clear" });
-  }),
+  filesView(root, store),
+  clearView(root, keeper, site),
 ];
 
 /** The file that was last sent to be read. @type {ChosenFile | null} */
@@ -134,12 +93,6 @@ function problemText({ record, key, message }) {
 
 store.subscribe((state, before) => {
   for (const view of views) view(state, before);
-  const changed = state.notebook !== before.notebook;
-  // An example is not the reader's own, and is not kept.
-  const ours = changed && state.notebook !== kept && !state.aside;
-  if (ours && !state.theirs) keep(state.notebook);
-  if (state.drafts !== before.drafts && !state.aside) keeper.saveDrafts(state.drafts);
-  if (ours && state.notebook.records.length && !before.notebook.records.length) askToPersist();
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
   if (readyNow || !assessedAlike(state, before)) assessor.soon();
   if (state.file && state.file !== before.file && state.file.status === "reading") client.start();
@@ -164,20 +117,15 @@ function tellTheDay() {
 }
 
 async function open() {
-  const { notebook, drafts, troubles } = await keeper.load();
-  kept = notebook;
-  store.dispatch({ type: "kept", notebook, drafts, troubles });
+  await keeper.open();
+  const { notebook } = store.state();
   for (const view of views) view(store.state(), null);
-  keeper.watch((theirs) => {
-    if (theirs) store.dispatch({ type: "theirs", notebook: theirs });
-    else keep(store.state().notebook);
-  });
   document.addEventListener("visibilitychange", tellTheDay);
   window.addEventListener("pageshow", tellTheDay);
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
   part(root, "answer").hidden = false;
-  showHints(root, settings);
+  showHints(root, keeper.settings);
   startOnIntent();
   const used = notebook.records.length > 0;
   if (!sparing()) prepareOffline(site).catch(() => undefined);
@@ -191,7 +139,7 @@ async function open() {
   });
 }
 
-const printReport = reporter(root, store, () => "我");
+const printReport = reporter(root, store, () => personShown(store.state().keeping).name);
 onAct(root, { "print-report": printReport });
 
 let keptOffline = false;

@@ -1,6 +1,7 @@
 /** What the page knows, and the one way to change it. */
 
 import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain } from "./history.js";
+import { initialKeeping, reduceKeeping } from "./keeping.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
@@ -10,12 +11,12 @@ import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain }
 /** @typedef {import("./types.js").Problem} Problem */
 /** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Progress} Progress */
-/** @typedef {import("./types.js").Trouble} Trouble */
 /** @typedef {import("./types.js").ChosenFile} ChosenFile */
 
 /**
  * Everything that can happen.
- * @typedef {{type: "kept", notebook: Notebook, drafts: Drafts, troubles: Trouble[]}
+ * @typedef {{type: "opened", notebook: Notebook, drafts: Drafts}
+ *   | {type: "taken-over", notebook: Notebook}
  *   | {type: "person", person: Person, undo?: string}
  *   | {type: "as-of", date: string}
  *   | {type: "today", date: string}
@@ -42,11 +43,7 @@ import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain }
  *   | {type: "progress", progress: Progress}
  *   | {type: "ready"}
  *   | {type: "failed", failure: string}
- *   | {type: "trouble", trouble: Trouble}
- *   | {type: "trouble-over", code: Trouble["code"]}
- *   | {type: "theirs", notebook: Notebook}
- *   | {type: "take-theirs"}
- *   | {type: "keep-ours"}} Action
+ *   | import("./keeping.js").KeepingAction} Action
  */
 
 /** @returns {State} */
@@ -60,8 +57,7 @@ function initialState() {
     outcome: { kind: "none" },
     stale: false,
     runtime: { state: "idle", progress: null, failure: "" },
-    troubles: [],
-    theirs: null,
+    keeping: initialKeeping(),
     file: null,
     aside: null,
   };
@@ -229,6 +225,22 @@ function taken(state, outcome, notebook) {
 }
 
 /**
+ * The state with the notebook that another tab has kept. What is half made here stays.
+ * @param {State} state
+ * @param {Notebook} notebook
+ * @returns {State}
+ */
+function takenOver(state, notebook) {
+  const { drafts, undo } = state;
+  const here = (/** @type {string} */ id) => notebook.records.find((entry) => entry.id === id);
+  // A deletion that the other tab has undone cannot be undone once more.
+  const back = undo && !("notebook" in undo) && !("entry" in undo && here(undo.entry.id)) ? undo : null;
+  const next = { ...state, notebook, undo: back, stale: true };
+  const fresher = drafts.editing && !halfMade(drafts, state.notebook) && here(drafts.editing.id);
+  return settled(fresher ? { ...next, drafts: { ...drafts, editing: fresher } } : next, state.notebook);
+}
+
+/**
  * The state after something happened. A result of what has changed since is shown only while another is on its way.
  * @param {State} state
  * @param {Action} action
@@ -248,8 +260,17 @@ function reduce(state, action) {
 function after(state, action) {
   const { notebook, drafts } = state;
   switch (action.type) {
-    case "kept":
-      return settled({ ...state, notebook: action.notebook, drafts: action.drafts, troubles: action.troubles }, state.notebook);
+    case "opened": {
+      const { file, runtime, today, keeping } = state;
+      const opened = { ...initialState(), file, runtime, today, keeping, stale: true };
+      return settled({ ...opened, notebook: action.notebook, drafts: action.drafts }, notebook);
+    }
+    case "taken-over": {
+      const { aside } = state;
+      if (!aside) return takenOver(state, action.notebook);
+      const own = takenOver({ ...state, ...aside }, action.notebook);
+      return { ...state, aside: { notebook: own.notebook, drafts: own.drafts } };
+    }
     case "person": {
       const next = changed(state, { ...notebook, person: action.person });
       return action.undo ? { ...next, undo: { message: action.undo, notebook } } : next;
@@ -335,22 +356,10 @@ function after(state, action) {
         form: { ...state.form, checking: false },
         runtime: { state: "failed", progress: null, failure: action.failure },
       };
-    case "trouble": {
-      const { code, raw } = action.trouble;
-      if (state.troubles.some((known) => known.code === code && known.raw === raw)) return state;
-      const others = state.troubles.filter((known) => known.code !== code);
-      return { ...state, troubles: [...others, action.trouble] };
+    default: {
+      const keeping = reduceKeeping(state.keeping, action);
+      return keeping === state.keeping ? state : { ...state, keeping };
     }
-    case "trouble-over":
-      return { ...state, troubles: state.troubles.filter(({ code }) => code !== action.code) };
-    case "theirs":
-      return { ...state, theirs: action.notebook };
-    case "take-theirs": {
-      if (!state.theirs) return state;
-      return settled({ ...changed(state, state.theirs), undo: null, theirs: null }, notebook);
-    }
-    case "keep-ours":
-      return { ...state, theirs: null };
   }
 }
 

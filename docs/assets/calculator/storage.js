@@ -1,236 +1,494 @@
 /**
- * Keeps the notebook and the drafts on this device. Behind these few functions, so that what keeps them can change.
+ * Keeps what people have written on this device: several people's notebooks and drafts, settings, and a branch's table
+ * where the reader asked for it. Behind these few functions, so that what keeps them can change.
  *
- * Nothing kept is ever overwritten unseen: what cannot be read is put aside, and what another tab wrote is reported.
+ * Drafts, and each notebook until the database has it, are written at once (journal.js); notebooks then go to the
+ * database one after the other. A notebook carries the revision that it was made from. One that would replace another
+ * is not written: the reader is asked. Nothing kept is ever overwritten or removed unseen; what cannot be read is put
+ * aside. Where nothing can be kept, all goes on in memory.
  */
 
-import { emptyFields, emptyNotebook } from "./history.js";
+import { STORES, asked, createDatabase, readAll } from "./database.js";
+import { emptyNotebook, newId } from "./history.js";
+import { createJournal, nameOf } from "./journal.js";
+import { clashes, mergedNotebooks } from "./merging.js";
+import { STEPS } from "./migrations.js";
+import { createRescue } from "./rescue.js";
+import { emptyDrafts, isKept, rawText, same } from "./shapes.js";
+import { createShelf } from "./shelf.js";
+import { connectTabs } from "./tabs.js";
 
 /** @typedef {import("./types.js").Notebook} Notebook */
 /** @typedef {import("./types.js").Drafts} Drafts */
+/** @typedef {import("./types.js").Kept} Kept */
 /** @typedef {import("./types.js").Trouble} Trouble */
+/** @typedef {import("./types.js").Conflict} Conflict */
+/** @typedef {import("./types.js").Named} Named */
+/** @typedef {import("./shelf.js").Shelved} Shelved */
+/** @typedef {import("./journal.js").Left} Left */
 
 /**
- * What became of a notebook to keep. `damaged` tells of what stood in its place, put aside before.
- * @typedef {{kept: true, damaged?: Trouble}
- *   | {kept: false, code: "missing" | "full", damaged?: Trouble}
- *   | {kept: false, code: "theirs", notebook: Notebook, damaged?: undefined}} Saved
+ * What the keeper tells of, unasked or not. `opened`: another person's notebook is to be shown, or all is new.
+ * `taken-over`: the notebook shown is now as another tab has it.
+ * @typedef {{type: "opened", notebook: Notebook, drafts: Drafts}
+ *   | {type: "taken-over", notebook: Notebook}
+ *   | {type: "kept", people: Named[], current: string, conflict: Conflict | null, unsaved: boolean, note: string}
+ *   | {type: "trouble", trouble: Trouble}
+ *   | {type: "trouble-over", code: Trouble["code"]}
+ *   | {type: "clear"}} Told
+ *
+ * @typedef {"theirs" | "ours" | "both"} Choice
+ *
+ * @typedef {object} Settings
+ * @property {(name: string) => Promise<any>} get  undefined where it was never set, or before the keeper is open
+ * @property {(name: string, value: any) => Promise<void>} set  any plain value
  *
  * @typedef {object} Keeper
- * @property {() => Promise<{notebook: Notebook, drafts: Drafts, troubles: Trouble[]}>} load
- * @property {(notebook: Notebook) => Promise<Saved>} save
- * @property {(drafts: Drafts) => Promise<void>} saveDrafts
- * @property {() => void} adopt  what another tab has kept is seen; the next save may replace it
+ * @property {() => Promise<void>} open  tells what is kept
+ * @property {(notebook: Notebook) => boolean} save  the notebook of the person shown; false: it is what was told
+ * @property {(drafts: Drafts) => void} saveDrafts
+ * @property {(id: string) => void} choose
+ * @property {(name: string) => void} add  and choose
+ * @property {(id: string, name: string) => void} rename
+ * @property {(id: string) => void} remove
+ * @property {() => void} restore  whom was removed last
+ * @property {(choice: Choice) => void} resolve  a conflict of the person shown
  * @property {() => Promise<void>} forgetDamaged  removes what was told of as damaged, and nothing that was not
- * @property {() => Promise<void>} clear
- * @property {(listener: (theirs: Notebook | null) => void) => void} watch  null: what was written cannot be read
+ * @property {() => Promise<void>} clear  removes all, in all tabs
+ * @property {Settings} settings
+ * @property {(bytes: Uint8Array | null) => Promise<boolean>} keepBranch  null removes it; false: it could not be kept
+ * @property {() => Promise<Uint8Array | null>} loadBranch
  */
 
-const PREFIX = "dangyuan-xueshi-zicha/1";
+/** How long a database may take to answer before the reader hears of it. */
+const PATIENCE_MS = 3000;
 
-/**
- * Whether a value has the shape of a pattern: objects by their keys, lists by their one element, else by type.
- * @param {any} value
- * @param {any} pattern
- * @returns {boolean}
- */
-function shaped(value, pattern) {
-  if (Array.isArray(pattern)) return Array.isArray(value) && value.every((item) => shaped(item, pattern[0]));
-  if (typeof pattern !== "object") return typeof value === typeof pattern;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.keys(pattern).every((key) => shaped(value[key], pattern[key]));
-}
-
-const ENTRY = { id: "", fields: emptyFields() };
-const TERM = { id: "", role: "", start: "", end: "" };
-const PATTERN = { ...emptyNotebook(), person: { ...emptyNotebook().person, roles: [TERM] }, records: [ENTRY] };
-
-/**
- * @param {string} raw
- * @returns {Notebook | null} null where it is not one
- */
-function parseNotebook(raw) {
-  try {
-    const value = JSON.parse(raw);
-    return shaped(value, PATTERN) ? value : null;
-  } catch (error) {
-    return null;
-  }
+/** @param {unknown} error @returns {Trouble["code"]} */
+function codeOf(error) {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "full";
+  if (name === "VersionError") return "newer";
+  return name === "SecurityError" || name === "InvalidStateError" || name === "NotAllowedError" ? "missing" : "unreadable";
 }
 
 /**
- * @param {string | null} raw
- * @returns {Drafts}
+ * Within one transaction: what is there is replaced only where it is what ours was made from.
+ * @param {{[name in import("./database.js").StoreName]: IDBObjectStore}} stores
+ * @param {Shelved} it
+ * @param {string} revision  the new one
+ * @returns {Promise<{aside: boolean, kept: Kept} | {aside: boolean, theirs: Kept | null}>}
  */
-function parseDrafts(raw) {
-  try {
-    const value = JSON.parse(raw || "null");
-    if (shaped(value, { fresh: emptyFields() }) && (value.editing === null || shaped(value.editing, ENTRY))) return value;
-  } catch (error) {
-    // A draft that cannot be read is not worth a word: it was never a record.
-  }
-  return emptyDrafts();
+async function replace({ people, rescue }, it, revision) {
+  const { id, bases, notebook, dirty, named } = it;
+  const there = await asked(people.get(id));
+  const stored = isKept(there) ? there : null;
+  const aside = there !== undefined && !stored;
+  if (aside) rescue.add(rawText(there));
+  const known = aside || bases.includes(stored ? stored.revision : "");
+  const alike = stored !== null && same(stored.notebook, notebook);
+  if (dirty && !known && !alike) return { aside, theirs: stored };
+  // Only a name was to be written, and there is nobody left to bear it.
+  if (!dirty && !stored) return { aside, theirs: null };
+  const keeps = stored && (alike || !dirty) ? stored : { id, name: it.name, revision, notebook };
+  const kept = { ...keeps, name: named || !stored ? it.name : stored.name };
+  await asked(people.put(kept));
+  return { aside, kept };
 }
 
-/**
- * A store of the browser's, or null where there is none: forbidden, or one that takes nothing, as in old private
- * windows. One that is merely full is a store: what it keeps can be read.
- * @param {() => Storage} get
- */
-function available(get) {
-  try {
-    const storage = get();
-    return storage.length > 0 || takes(storage) ? storage : null;
-  } catch (error) {
-    return null;
-  }
-}
+/** @type {import("./database.js").Read} */
+const NOTHING = { values: [], unread: 0 };
+const NOTHING_KEPT = { people: NOTHING, settings: NOTHING, rescue: NOTHING };
 
-/** @param {Storage} storage */
-function takes(storage) {
-  try {
-    storage.setItem(`${PREFIX}/probe`, "1");
-    storage.removeItem(`${PREFIX}/probe`);
-    return true;
-  } catch (error) {
-    return false;
-  }
-}
-
-/**
- * The text to keep, or null where there is nothing to keep.
- * @param {object} value
- * @param {object} empty
- */
-function kept(value, empty) {
-  const raw = JSON.stringify(value);
-  return raw === JSON.stringify(empty) ? null : raw;
-}
-
-/** @returns {Drafts} */
-function emptyDrafts() {
-  return { fresh: emptyFields(), editing: null };
-}
-
-/**
- * @param {Storage} storage
- * @param {string} key
- * @param {string | null} raw
- */
-function put(storage, key, raw) {
-  if (raw === null) storage.removeItem(key);
-  else storage.setItem(key, raw);
+/** Waits for what may never come, or fail. @param {Promise<unknown>} work */
+function atMost(work) {
+  return Promise.race([work.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /**
  * @param {string} base  the path of the site: others of the same host keep theirs under their own
+ * @param {(told: Told) => void} tell
  * @returns {Keeper}
  */
-export function createKeeper(base) {
-  const [NOTEBOOK, DRAFTS, DAMAGED] = ["notebook", "drafts", "damaged"].map((name) => `${PREFIX}${base}${name}`);
-  const lasting = available(() => window.localStorage);
-  // A tab's own draft comes first: another tab's must not stand in its form after a reload.
-  const ofTab = available(() => window.sessionStorage);
-  /** What this tab last saw kept; anything else there was written by another. */
-  let seen = lasting ? lasting.getItem(NOTEBOOK) : null;
+export function createKeeper(base, tell) {
+  const name = nameOf(base);
+  const journal = createJournal(name);
+  const database = createDatabase({
+    name,
+    steps: STEPS,
+    onBlocked: () => trouble("blocked"),
+    onReplaced: () => trouble("newer"),
+  });
+  const shelf = createShelf(journal);
+  const rescue = createRescue(database, journal);
+  const tellTabs = connectTabs(name, journal, (message) => (message === "cleared" ? forget() : refresh()));
 
-  /** What was told of as damaged, by the keys it stands under. @type {Map<string, string>} */
-  const told = new Map();
+  /** @type {Map<string, any>} */
+  let settings = new Map();
+  /** @type {Shelved | null} */
+  let removed = null;
+  let note = "";
+  /** The notebook that the page shows, by it or by us. @type {Notebook | null} */
+  let onPage = null;
+  let pushing = false;
+  /** Whether the page shows anything yet. */
+  let opened = false;
+  /** Whether the database was ever read, and whether all of it could be. */
+  let read = false;
+  let partial = false;
 
-  /** Finds what was put aside, by this tab or another. @param {Storage} storage @returns {string} the next key for such */
-  function recall(storage) {
-    const keys = Object.keys(storage).filter((key) => key.startsWith(`${DAMAGED}/`));
-    for (const key of keys.sort()) told.set(key, storage.getItem(key) || "");
-    return `${DAMAGED}/${1 + Math.max(0, ...keys.map((key) => Number(key.slice(DAMAGED.length + 1)) || 0))}`;
+  /** @param {Trouble["code"]} code @param {string} [raw] */
+  function trouble(code, raw = "") {
+    tell({ type: "trouble", trouble: { code, raw } });
   }
 
-  /** Moves aside what stands in the notebook's place. @param {Storage} storage @param {string} raw */
-  function putAside(storage, raw) {
-    const key = recall(storage);
+  /** @param {Trouble["code"][]} codes */
+  function over(...codes) {
+    for (const code of codes) tell({ type: "trouble-over", code });
+  }
+
+  /** Says what is wrong with the database, and offers what stands in it. @param {unknown} error */
+  async function explain(error) {
+    const code = codeOf(error);
+    const raw = code === "newer" ? await database.peek().then(rawText, () => "") : "";
+    trouble(code, raw);
+  }
+
+  function tellDamaged() {
+    if (rescue.text()) trouble("damaged", rescue.text());
+    else over("damaged");
+  }
+
+  function report() {
+    const { conflict: met } = shelf.shown();
+    const conflict = met && { kind: met.kind, records: met.theirs ? met.theirs.notebook.records.length : 0 };
+    const people = shelf.named();
+    const unsaved = people.some((person) => person.unsaved);
+    tell({ type: "kept", people, current: shelf.current(), conflict, unsaved, note });
+  }
+
+  /** Shows the person shown anew. @param {string} said */
+  function show(said) {
+    const { notebook, drafts } = shelf.shown();
+    note = said;
+    onPage = notebook;
+    tell({ type: "opened", notebook, drafts });
+    report();
+  }
+
+  /** The notebook shown is another now. @param {Notebook} notebook */
+  function take(notebook) {
+    onPage = notebook;
+    tell({ type: "taken-over", notebook });
+  }
+
+  /** Shows what has become of the person shown. @param {Shelved} before @param {string} [said] */
+  function settle(before, said) {
+    if (shelf.current() !== before.id) return report();
+    const now = shelf.get(before.id);
+    if (!now) {
+      shelf.show(wished());
+      return show(before.saved ? `“${before.name}”已在另一个网页里删除。` : "");
+    }
+    if (now.notebook !== onPage) {
+      const clash = onPage && clashes(now.drafts.editing, onPage, now.notebook);
+      if (clash) note = "另一个网页刚改过您正在修改的这一条。按“保存修改”，就用这里填的取代它。";
+      else if (said) note = said;
+      else note = `另一个网页存了新的改动，这里已换成最新的（${now.notebook.records.length} 条）。`;
+      if (now.conflict) note = "";
+      take(now.notebook);
+    }
+    report();
+  }
+
+  /** Writes what is to be written, one after the other, until nothing is left or all that is has failed. */
+  async function push() {
+    if (pushing) return;
+    pushing = true;
+    for (let it = shelf.waiting(); it; it = shelf.waiting()) await write(it);
+    pushing = false;
+    report();
+  }
+
+  /** @param {Shelved} it */
+  async function write(it) {
+    const { notebook, dirty } = it;
+    const revision = newId();
+    it.bases = [...it.bases, revision];
+    if (dirty) shelf.write(it);
+    const slow = window.setTimeout(trouble, PATIENCE_MS, "silent");
     try {
-      storage.setItem(key, raw);
-      told.set(key, raw);
-      told.delete(NOTEBOOK);
-      storage.removeItem(NOTEBOOK);
-      seen = null;
+      const answer = await database.run(["people", "rescue"], "readwrite", (stores) => replace(stores, it, revision), true);
+      if (shelf.get(it.id) !== it || !answer) return;
+      over("full", "missing", "silent", "blocked", "newer");
+      if (!partial) over("unreadable");
+      shelf.retry();
+      if ("theirs" in answer) {
+        const before = shelf.shown();
+        shelf.meet(it, answer.theirs);
+        return settle(before);
+      }
+      it.named = it.named && it.name !== answer.kept.name;
+      it.bases = [answer.kept.revision];
+      if (dirty) it.saved = notebook;
+      shelf.note(it);
+      tellTabs("changed");
+      if (answer.aside || !read) await look();
     } catch (error) {
-      // No room for a second copy: the first stays where it is, and no save may take it for its own.
-      told.set(NOTEBOOK, raw);
-      seen = "";
+      if (shelf.get(it.id) !== it) return;
+      it.bases = it.bases.filter((known) => known !== revision);
+      it.failed = true;
+      over("silent");
+      await explain(error);
+    } finally {
+      window.clearTimeout(slow);
     }
   }
 
-  /** @returns {Trouble} */
-  const damage = () => ({ code: "damaged", raw: [...told.values()].join("\n\n") });
+  /** Takes up what pages that are gone have left. @param {(left: Left) => boolean} wanted */
+  function recover(wanted) {
+    for (const left of journal.left().filter(wanted)) {
+      if (left.kept) shelf.recover(left, left.kept);
+      else rescue.add(left);
+    }
+  }
+
+  /** Reads the database, brings the shelf up to it, and puts aside what is damaged. */
+  async function look() {
+    /** @type {typeof NOTHING_KEPT | null} */
+    const found = await database.run(["people", "settings", "rescue"], "readonly", async (stores) => ({
+      people: await readAll(stores.people),
+      settings: await readAll(stores.settings),
+      rescue: await readAll(stores.rescue),
+    }));
+    read = true;
+    const { people, settings: set, rescue: aside } = found || NOTHING_KEPT;
+    settings = new Map(set.values.map(({ key, value }) => [String(key), value]));
+    partial = people.unread + aside.unread > 0;
+    if (partial) trouble("unreadable");
+    rescue.found(people, aside);
+    const stored = people.values.map(({ value }) => value).filter(isKept);
+    for (const kept of stored) shelf.absorb(kept);
+    const there = new Set(stored.map(({ id }) => id));
+    for (const it of shelf.all()) {
+      const explained = there.has(it.id) || it.bases.includes("") || partial || rescue.isPerson(it.id);
+      if (!explained) shelf.meet(it, null);
+    }
+    await rescue.putAside();
+    tellDamaged();
+  }
+
+  /** Another tab has changed something, or may have while this one slept. */
+  async function refresh() {
+    if (!opened) return;
+    const before = shelf.shown();
+    // Not what other tabs have noted: they are there to save it themselves.
+    recover(({ version }) => version === 0);
+    try {
+      await look();
+    } catch (error) {
+      return;
+    }
+    settle(before);
+    shelf.retry();
+    push();
+  }
+
+  /** All was cleared, here or in another tab: none of it may come back from here. */
+  function forget() {
+    journal.clear();
+    shelf.clear();
+    rescue.clear();
+    settings.clear();
+    removed = null;
+    tell({ type: "clear" });
+    show("");
+  }
+
+  /** @param {string} id */
+  function choose(id) {
+    shelf.show(id);
+    const it = shelf.shown();
+    // Another tab may have gone on with them.
+    if (!it.lost) it.drafts = journal.drafts(id);
+    journal.choose(id);
+    setSetting("person", id);
+    show("");
+  }
+
+  /** @param {string} key @param {any} value */
+  async function setSetting(key, value) {
+    settings.set(key, value);
+    try {
+      await database.run(["settings"], "readwrite", (stores) => asked(stores.settings.put(value, key)), true);
+    } catch (error) {
+      // What is lost with it is a convenience.
+    }
+  }
+
+  /** Puts a person there who is not yet in the database, and shows them. @param {Parameters<typeof shelf.put>[0]} given */
+  function enter(given) {
+    const it = shelf.put({ ...given, dirty: true });
+    shelf.write(it);
+    choose(it.id);
+    push();
+  }
+
+  /** Whom to show at first: whom this tab showed last, or any. */
+  const wished = () => [journal.chosen(), settings.get("person")].find((id) => shelf.get(id)) || shelf.first();
 
   return {
-    async load() {
-      /** @type {Trouble[]} */
-      const troubles = [];
-      if (!lasting) troubles.push({ code: "missing", raw: "" });
-      const notebook = seen === null ? emptyNotebook() : parseNotebook(seen);
-      if (lasting) recall(lasting);
-      if (lasting && seen !== null && !notebook) putAside(lasting, seen);
-      if (told.size) troubles.push(damage());
-      const drafts = parseDrafts((ofTab && ofTab.getItem(DRAFTS)) || (lasting && lasting.getItem(DRAFTS)));
-      return { notebook: notebook || emptyNotebook(), drafts, troubles };
-    },
-
-    async save(notebook) {
-      if (!lasting) return { kept: false, code: "missing" };
-      const raw = kept(notebook, emptyNotebook());
-      const there = lasting.getItem(NOTEBOOK);
-      if (there !== told.get(NOTEBOOK)) told.delete(NOTEBOOK);
-      const unseen = there !== seen && there !== raw;
-      const theirs = there === null ? emptyNotebook() : unseen && parseNotebook(there);
-      if (unseen && theirs) return { kept: false, code: "theirs", notebook: theirs };
-      if (unseen && there !== null) putAside(lasting, there);
-      const damaged = told.size ? damage() : undefined;
-      if (told.has(NOTEBOOK)) return { kept: false, code: "full", damaged };
-      try {
-        put(lasting, NOTEBOOK, raw);
-        seen = raw;
-        return { kept: true, damaged };
-      } catch (error) {
-        return { kept: false, code: "full", damaged };
+    async open() {
+      recover(() => true);
+      tellDamaged();
+      let answered = false;
+      const looking = look()
+        .catch(explain)
+        .then(() => (answered = true));
+      await atMost(looking);
+      if (!answered) trouble("silent");
+      shelf.show(wished());
+      const first = shelf.shown();
+      const found = first.left && first.left.version > 0 && first.dirty && !first.conflict;
+      show(found ? "上次离开时没来得及存的改动，已经找回。" : "");
+      opened = true;
+      if (answered) push();
+      else {
+        looking.then(() => {
+          over("silent", "blocked");
+          settle(first, "存着的记录刚读出来，已经显示。");
+          push();
+        });
       }
+      // A page that slept may have missed what the others said.
+      const wake = () => (document.visibilityState === "visible" ? refresh() : undefined);
+      document.addEventListener("visibilitychange", wake);
+      window.addEventListener("pageshow", ({ persisted }) => (persisted ? wake() : undefined));
     },
 
-    async saveDrafts(drafts) {
-      for (const storage of [ofTab, lasting]) {
-        try {
-          if (storage) put(storage, DRAFTS, kept(drafts, emptyDrafts()));
-        } catch (error) {
-          // Full: the draft stays on the page, and saving the notebook tells of it.
-        }
+    save(notebook) {
+      const it = shelf.shown();
+      onPage = notebook;
+      const ours = !same(it.notebook, notebook);
+      it.notebook = notebook;
+      if (!ours) return false;
+      note = "";
+      shelf.note(it);
+      report();
+      push();
+      return true;
+    },
+
+    saveDrafts(drafts) {
+      const it = shelf.shown();
+      it.drafts = drafts;
+      const lost = !journal.keepDrafts(it.id, drafts);
+      if (lost === it.lost) return;
+      it.lost = lost;
+      report();
+    },
+
+    choose,
+
+    add(name) {
+      const first = shelf.shown();
+      // Whoever has written nothing yet is one of several now.
+      if (!first.saved && !first.dirty) shelf.write(Object.assign(first, { dirty: true }));
+      enter({ id: newId(), name, notebook: emptyNotebook() });
+    },
+
+    rename(id, name) {
+      const it = shelf.get(id);
+      if (!it) return;
+      Object.assign(it, { name, named: true, dirty: it.dirty || !it.saved, failed: false });
+      if (it.dirty) shelf.write(it);
+      report();
+      push();
+    },
+
+    remove(id) {
+      const it = shelf.get(id);
+      if (!it) return;
+      removed = it;
+      shelf.remove(id);
+      journal.keepDrafts(id, emptyDrafts());
+      if (shelf.current() === id) choose(shelf.first());
+      else report();
+      database
+        .run(["people"], "readwrite", ({ people }) => asked(people.delete(id)))
+        .then(() => tellTabs("changed"))
+        .catch(explain);
+    },
+
+    restore() {
+      if (!removed) return;
+      const { id, name, notebook, drafts } = removed;
+      removed = null;
+      const lost = !journal.keepDrafts(id, drafts);
+      enter({ id, name, notebook, drafts, lost });
+    },
+
+    resolve(choice) {
+      const it = shelf.shown();
+      if (!it.conflict) return;
+      const { kind, theirs } = it.conflict;
+      it.conflict = null;
+      if (choice === "theirs" && !theirs) {
+        shelf.remove(it.id);
+        journal.keepDrafts(it.id, emptyDrafts());
+        return choose(shelf.first());
       }
-    },
-
-    adopt() {
-      seen = lasting ? lasting.getItem(NOTEBOOK) : null;
+      if (choice === "theirs" && theirs) shelf.takeOver(it, theirs);
+      else {
+        const from = kind === "left" ? null : it.saved;
+        if (choice === "both" && theirs) it.notebook = mergedNotebooks(from, it.notebook, theirs.notebook);
+        Object.assign(it, { saved: theirs && theirs.notebook, bases: [theirs ? theirs.revision : ""], dirty: true });
+        shelf.note(it);
+      }
+      take(it.notebook);
+      report();
+      push();
     },
 
     async forgetDamaged() {
-      for (const [key, raw] of told) if (lasting && lasting.getItem(key) === raw) lasting.removeItem(key);
-      if (told.has(NOTEBOOK)) seen = null;
-      told.clear();
+      over("damaged");
+      await rescue.forget().catch(explain);
+      // There may be room now, or a place.
+      shelf.retry();
+      push();
     },
 
     async clear() {
-      if (lasting) recall(lasting);
-      if (ofTab) ofTab.removeItem(DRAFTS);
-      if (lasting) for (const key of [NOTEBOOK, DRAFTS, ...told.keys()]) lasting.removeItem(key);
-      told.clear();
-      seen = null;
+      forget();
+      // First what is in it, which needs nobody's leave; then itself, which waits for other tabs to let go of it.
+      const emptied = database.run(STORES, "readwrite", async (stores) => {
+        for (const store of STORES) stores[store].clear();
+      });
+      await atMost(emptied);
+      tellTabs("cleared");
+      await atMost(database.remove());
+      over("full", "newer", "unreadable", "silent", "blocked");
     },
 
-    watch(listener) {
-      window.addEventListener("storage", (event) => {
-        if (event.storageArea !== lasting || (event.key !== NOTEBOOK && event.key !== null)) return;
-        const there = lasting ? lasting.getItem(NOTEBOOK) : null;
-        if (there === seen) return;
-        listener(there === null ? emptyNotebook() : parseNotebook(there));
-      });
+    settings: { get: async (key) => settings.get(key), set: setSetting },
+
+    async keepBranch(bytes) {
+      try {
+        await database.run(
+          ["branch"],
+          "readwrite",
+          async ({ branch }) => void (bytes ? branch.put(bytes, "roster") : branch.delete("roster")),
+          bytes !== null,
+        );
+        return true;
+      } catch (error) {
+        return false;
+      }
     },
+
+    loadBranch: () =>
+      database.run(["branch"], "readonly", ({ branch }) => asked(branch.get("roster"))).then(
+        (bytes) => (bytes instanceof Uint8Array ? bytes : null),
+        () => null,
+      ),
   };
 }

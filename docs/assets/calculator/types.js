@@ -89,8 +89,27 @@
  * @typedef {{message: string, notebook?: Notebook, drafts?: Partial<Drafts>}} UndoChange
  * @typedef {UndoDelete | UndoChange} Undo
  *
- * Something about keeping the notebook that the reader should know.
- * @typedef {{code: "missing" | "full" | "damaged", raw: string}} Trouble
+ * What is kept of a person. `revision` is another after each save.
+ * @typedef {{id: string, name: string, revision: string, notebook: Notebook}} Kept
+ *
+ * Something about keeping that the reader should know. `raw` is what may be rescued.
+ * @typedef {{code: "missing" | "silent" | "blocked" | "full" | "damaged" | "newer" | "unreadable", raw: string}} Trouble
+ *
+ * Whoever is kept on this device. `unsaved`: what is written here of them might be lost with the page.
+ * @typedef {{id: string, name: string, records: number, unsaved: boolean}} Named
+ *
+ * Another version of the notebook shown stands where it is kept: another tab changed it or removed the person, or ours
+ * was left unsaved earlier. `records` is how many the other has.
+ * @typedef {{kind: "changed" | "gone" | "left", records: number}} Conflict
+ *
+ * @typedef {object} Keeping
+ * @property {Named[]} people
+ * @property {string} current  the id of the person shown
+ * @property {Conflict | null} conflict
+ * @property {boolean} unsaved  whether something would be lost with the page
+ * @property {string} note  what happened by itself
+ * @property {string} removed  who was removed last and can be brought back, in a sentence
+ * @property {Trouble[]} troubles
  *
  * @typedef {"idle" | "loading" | "ready" | "failed"} RuntimeState
  *
@@ -103,8 +122,7 @@
  * @property {Outcome} outcome
  * @property {boolean} stale  whether the notebook changed since the outcome
  * @property {{state: RuntimeState, progress: Progress | null, failure: string}} runtime
- * @property {Trouble[]} troubles
- * @property {Notebook | null} theirs  what another tab has kept meanwhile
+ * @property {Keeping} keeping
  * @property {ChosenFile | null} file
  * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
  */

@@ -1,0 +1,84 @@
+/** 清除全部: says what goes, and removes it. */
+
+import { all, element, find, input, onAct, part } from "./dom.js";
+
+/** @typedef {import("./types.js").State} State */
+
+/**
+ * What is about to go, in words.
+ * @param {State} state
+ * @param {boolean} branch  whether a branch's table is kept
+ */
+function contents({ keeping }, branch) {
+  const { people, troubles } = keeping;
+  const whose = people.length > 1 ? people.map(({ name, records }) => `“${name}”${records} 条`).join("，") : `${people[0].records} 条`;
+  return [
+    people.length > 1 ? `${people.length} 个人的培训记录和身份：${whose}` : `培训记录（${whose}）和身份`,
+    "没填完的表单",
+    ...(branch ? ["留在本机的支部台账"] : []),
+    ...(troubles.some(({ code }) => code === "damaged") ? ["读不出来、放在一边的内容"] : []),
+    "不再提示的选择",
+  ];
+}
+
+/** Removes what the service worker keeps of this site. @param {string} site */
+async function removeOffline(site) {
+  if ("serviceWorker" in navigator) {
+    const registration = await navigator.serviceWorker.getRegistration(site);
+    if (registration) await registration.unregister();
+  }
+  if ("caches" in window) await caches.delete(`self-check ${new URL(site).pathname}`);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./storage.js").Keeper} keeper
+ * @param {string} site  address of the site's root
+ * @returns {(state: State, before: State | null) => void} how to show a state
+ */
+export function clearView(root, keeper, site) {
+  const section = part(root, "clear");
+  const confirm = part(section, "clear-confirm");
+  const status = part(section, "clear-status");
+  const list = part(section, "clear-list");
+  const offline = input(section, "[name=clear-offline]");
+  const begin = find(section, "[data-act=clear]");
+  let branch = false;
+  /** @type {State} */
+  let shown;
+
+  function showList() {
+    list.textContent = "";
+    list.append(...contents(shown, branch).map((text) => element("li", text)));
+  }
+
+  onAct(section, {
+    async clear() {
+      branch = (await keeper.loadBranch()) !== null;
+      showList();
+      status.textContent = "";
+      offline.checked = false;
+      confirm.hidden = false;
+      find(confirm, "[data-act=clear-no]").focus();
+    },
+    "clear-no"() {
+      confirm.hidden = true;
+      begin.focus();
+    },
+    async "clear-yes"() {
+      confirm.hidden = true;
+      // What is left of earlier exports on the page is the reader's too.
+      for (const box of all(root, "[data-part=copy-box]")) box.hidden = true;
+      begin.focus();
+      const tooOffline = offline.checked;
+      await keeper.clear();
+      if (tooOffline) await removeOffline(site).catch(() => undefined);
+      status.textContent = "已清除。";
+    },
+  });
+
+  return (state) => {
+    shown = state;
+    if (!confirm.hidden) showList();
+  };
+}

@@ -1,0 +1,64 @@
+/** What the page knows about keeping: whose notebook it shows, what other tabs have done, what is wrong. */
+
+import { FIRST, FIRST_NAME } from "./migrations.js";
+import { same } from "./shapes.js";
+
+/** @typedef {import("./types.js").Keeping} Keeping */
+/** @typedef {import("./types.js").Trouble} Trouble */
+
+/**
+ * @typedef {{type: "kept"} & Pick<Keeping, "people" | "current" | "conflict" | "unsaved" | "note">
+ *   | {type: "removed", message: string}
+ *   | {type: "trouble", trouble: Trouble}
+ *   | {type: "trouble-over", code: Trouble["code"]}} KeepingAction
+ */
+
+/** @returns {Keeping} */
+export function initialKeeping() {
+  return {
+    people: [{ id: FIRST, name: FIRST_NAME, records: 0, unsaved: false }],
+    current: FIRST,
+    conflict: null,
+    unsaved: false,
+    note: "",
+    removed: "",
+    troubles: [],
+  };
+}
+
+/** @param {Keeping} keeping */
+export function personShown({ people, current }) {
+  return people.find(({ id }) => id === current) || people[0];
+}
+
+/** Whose notebook is shown, where that needs saying. @param {Keeping} keeping */
+export function nameShown(keeping) {
+  const { name } = personShown(keeping);
+  return keeping.people.length > 1 || name !== FIRST_NAME ? name : "";
+}
+
+/**
+ * @param {Keeping} keeping
+ * @param {KeepingAction} action
+ * @returns {Keeping}
+ */
+export function reduceKeeping(keeping, action) {
+  switch (action.type) {
+    case "kept": {
+      const { type, ...told } = action;
+      const next = { ...keeping, ...told };
+      return same(next, keeping) ? keeping : next;
+    }
+    case "removed":
+      return { ...keeping, removed: action.message };
+    case "trouble": {
+      if (keeping.troubles.some((known) => same(known, action.trouble))) return keeping;
+      const others = keeping.troubles.filter(({ code }) => code !== action.trouble.code);
+      return { ...keeping, troubles: [...others, action.trouble] };
+    }
+    case "trouble-over": {
+      const troubles = keeping.troubles.filter(({ code }) => code !== action.code);
+      return troubles.length === keeping.troubles.length ? keeping : { ...keeping, troubles };
+    }
+  }
+}
