@@ -4,6 +4,7 @@
  * A page sends `{keep: {page, files}}` with a port when it has loaded, and is told `true` there once all is kept. The page and all files are fetched, and kept only if that
  * page names each folder of the files that is named by a hash; then what no longer belongs is removed. So what is kept
  * always fits together. Such folders are answered from what is kept, everything else from the network first.
+ * After `{forget: true}`, answered likewise, nothing is kept until a page asks again.
  */
 
 const HASHED = /\/assets\/(?:runtime|calculator)\/[0-9a-f]{8,}(?=\/)/;
@@ -42,8 +43,11 @@ const isPage = (response) => (response.headers.get("content-type") || "").starts
  */
 const genuine = (response) => response.ok && !response.redirected && !isPage(response);
 
-/** What is kept, or null where the browser keeps nothing: then all goes on as without this worker. */
-const openCache = () => caches.open(NAME).catch(() => null);
+/** Whether the reader has cleared all and wants nothing kept, until a page asks for it anew. */
+let unwanted = false;
+
+/** What is kept, or null where nothing is to be kept or can be: then all goes on as without this worker. */
+const openCache = async () => (unwanted ? null : caches.open(NAME).catch(() => null));
 
 /**
  * A file of a hashed folder: kept, coming, or fetched now and then kept.
@@ -138,10 +142,16 @@ scope.addEventListener("install", () => scope.skipWaiting());
 scope.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(scope.clients.claim()));
 
 scope.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data && event.data.forget) {
+    unwanted = true;
+    const [port] = event.ports;
+    event.waitUntil(caches.delete(NAME).then(() => port.postMessage(true)));
+  }
   if (!event.data || !event.data.keep) return;
+  unwanted = false;
   const { page, files } = event.data.keep;
   // A file that does not come leaves all as it was; the next visit tries again.
-  keeping = keeping.then(() => keep(page, files)).then(
+  keeping = keeping.then(() => !unwanted && keep(page, files)).then(
     (kept) => event.ports[0] && event.ports[0].postMessage(kept),
     () => undefined,
   );

@@ -25,7 +25,7 @@ from tests.browser.kept import (
     saved,
     stored,
 )
-from tests.browser.self_check import SelfCheck
+from tests.browser.self_check import START_MS, SelfCheck
 
 pytestmark = pytest.mark.browser
 
@@ -537,18 +537,28 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     assert stored(check.page) == {"local": {}, "session": {}, "database": None}
 
 
-def test_clearing_takes_what_is_kept_for_use_offline(
-    check: SelfCheck, context: BrowserContext, site: Site
-) -> None:
+def test_clearing_takes_what_is_kept_for_use_offline(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
     check.wait_state("ready")
+    expect(check.part("network-state")).to_contain_text("可以断网了：需要的都在", timeout=START_MS)
     keys = "async () => (await caches.keys()).length"
-    check.page.wait_for_function(keys)
+    assert check.page.evaluate(keys) == 1
     check.act("clear").click()
     check.page.get_by_text("断网时用的网页和程序也清除").click()
     check.act("clear-yes").click()
     expect(check.part("clear-status")).to_have_text("已清除。")
     assert check.page.evaluate(keys) == 0
+    # Nothing that is asked for afterwards is kept again.
+    check.page.evaluate("(url) => fetch(url).then((file) => file.text())", runtime_file(check))
+    assert check.page.evaluate(keys) == 0
+    # The next visit is like the first.
+    check.reload()
+    check.add(start="2025-03-05", hours="4")
+    expect(check.part("network-state")).to_contain_text("可以断网了：需要的都在", timeout=START_MS)
+
+
+def runtime_file(check: SelfCheck) -> str:
+    return str(check.root.evaluate("(root) => `${root.dataset.runtime}/manifest.json`"))
 
 
 def test_a_newer_version_is_never_overwritten(check: SelfCheck) -> None:

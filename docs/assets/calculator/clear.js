@@ -21,22 +21,13 @@ function contents({ keeping }, branch) {
   ];
 }
 
-/** Removes what the service worker keeps of this site. @param {string} site */
-async function removeOffline(site) {
-  if ("serviceWorker" in navigator) {
-    const registration = await navigator.serviceWorker.getRegistration(site);
-    if (registration) await registration.unregister();
-  }
-  if ("caches" in window) await caches.delete(`self-check ${new URL(site).pathname}`);
-}
-
 /**
  * @param {HTMLElement} root
  * @param {import("./storage.js").Keeper} keeper
- * @param {string} site  address of the site's root
+ * @param {() => Promise<void>} forgetOffline  removes what is kept for use without a network
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function clearView(root, keeper, site) {
+export function clearView(root, keeper, forgetOffline) {
   const section = part(root, "clear");
   const confirm = part(section, "clear-confirm");
   const status = part(section, "clear-status");
@@ -72,7 +63,7 @@ export function clearView(root, keeper, site) {
       begin.focus();
       const tooOffline = offline.checked;
       await keeper.clear();
-      if (tooOffline) await removeOffline(site).catch(() => undefined);
+      if (tooOffline) await forgetOffline().catch(() => undefined);
       status.textContent = "已清除。";
     },
   });

@@ -11,7 +11,7 @@ import { showHints } from "./hints.js";
 import { localDate } from "./history.js";
 import { personShown } from "./keeping.js";
 import { networkView } from "./network.js";
-import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
+import { forgetOffline, keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
 import { recordsView } from "./records.js";
@@ -59,7 +59,7 @@ const views = [
   resultsView(root, site),
   network.view,
   filesView(root, store),
-  clearView(root, keeper, site),
+  clearView(root, keeper, dropOffline),
 ];
 
 /** The file that was last sent to be read. @type {ChosenFile | null} */
@@ -143,6 +143,12 @@ const printReport = reporter(root, store, () => personShown(store.state().keepin
 onAct(root, { "print-report": printReport });
 
 let keptOffline = false;
+
+/** What was removed as the reader asked is not kept again before the next visit. */
+function dropOffline() {
+  keptOffline = true;
+  return forgetOffline(site);
+}
 
 function keepOffline() {
   if (keptOffline) return;

@@ -39,6 +39,21 @@ export async function keepForOffline(site, worker, kept) {
   active.postMessage({ keep: { page, files: await needed(site, worker) } }, [port2]);
 }
 
+/**
+ * Removes all that is kept, and the service worker with it.
+ * @param {string} site
+ */
+export async function forgetOffline(site) {
+  const registration = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration(site) : undefined;
+  const active = registration && registration.active;
+  if (!registration || !active) return;
+  const { port1, port2 } = new MessageChannel();
+  const forgotten = new Promise((resolve) => (port1.onmessage = resolve));
+  active.postMessage({ forget: true }, [port2]);
+  await forgotten;
+  await registration.unregister();
+}
+
 /** Whether the reader asked to be spared downloads. */
 export function sparing() {
   const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
