@@ -1,19 +1,17 @@
 """What the page's worker calls: JSON text in, JSON text out.
 
-Mistakes in an input are answers, `{"problems": [{"record", "key", "message"}]}`: only defects raise
-exceptions.
+Mistakes in an input are answers, `{"problems": [{"record", "row", "key", "message"}]}`: only
+defects raise exceptions. Files and branches are worked on in steps: see `desk.py`.
 """
 
-import base64
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from calculator import document, history
 from calculator.assess import assess
 from calculator.check import check
-from calculator.errors import InputError, Problem
+from calculator.errors import InputError
 
 
 def _assess(argument: str) -> str:
@@ -21,27 +19,35 @@ def _assess(argument: str) -> str:
     return document.text(assess(history.read(argument)))
 
 
-def _read_file(argument: str) -> str:
-    """The history in a file: `{"name", "base64"}` to `{"history": …}`, every key filled in."""
-    file = json.loads(argument)
-    name = str(file["name"])
-    if not name.lower().endswith(".json"):
-        raise InputError(
-            [Problem(message=f"“{name}”不是培训记录文件。目前能读的是本站导出的 .json 文件。")]
-        )
-    return _json(
-        {
-            "history": history.document(
-                history.read(history.decode(base64.b64decode(file["base64"])))
-            )
-        }
-    )
+def _at_the_desk(name: str) -> Callable[[str], str]:
+    """A method of the desk, which is not there before it is called: most readers open no file."""
+
+    def method(argument: str) -> str:
+        from calculator import desk
+
+        return json.dumps(desk.METHODS[name](json.loads(argument)), ensure_ascii=False)
+
+    return method
 
 
 METHODS: dict[str, Callable[[str], str]] = {
     "assess": _assess,
     "check": check,
-    "read_file": _read_file,
+    **{
+        name: _at_the_desk(name)
+        for name in (
+            "open_files",
+            "give_piece",
+            "read_rows",
+            "take_files",
+            "open_branch",
+            "assess_people",
+            "show_person",
+            "open_export",
+            "export_rows",
+            "forget",
+        )
+    },
 }
 
 
@@ -54,8 +60,5 @@ def call(method: str, argument: str) -> str:
     try:
         return answer(argument)
     except InputError as error:
-        return _json({"problems": [asdict(problem) for problem in error.problems]})
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        problems = [asdict(problem) for problem in error.problems]
+        return json.dumps({"problems": problems}, ensure_ascii=False)

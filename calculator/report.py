@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from calculator import explain
 from calculator.explain import LABELS
+from calculator.ledger.columns import Heading
 from calculator.ledger.reading import Ledger
 from calculator.model import Assessment, Finding, Verdict
 from calculator.quotas import PLAN, QUOTAS, READINGS
@@ -79,8 +80,11 @@ def columns(ledger: Ledger) -> Iterator[str]:
         aside = "；没有读：" + "、".join(ledger.other_sheets) if ledger.other_sheets else ""
         yield f"读的是工作表“{ledger.sheet}”{aside}"
     for heading in ledger.headings:
-        if heading.private:
-            taken = "个人信息，不读取、不保存"
-        else:
-            taken = f"当作{heading.column}" if heading.column else "没有用到"
-        yield f"{heading.letter} 列“{heading.text}”：{taken}"
+        yield f"{heading.letter} 列“{heading.text}”：{taken(heading)}"
+
+
+def taken(heading: Heading) -> str:
+    """What a column was taken for."""
+    if heading.private:
+        return "个人信息，不读取、不保存"
+    return f"当作{heading.column}" if heading.column else "没有用到"

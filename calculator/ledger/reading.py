@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -61,6 +61,8 @@ class Ledger:
     other_sheets: tuple[str, ...]
     members: Mapping[Identity, Member]
     problems: Sequence[Problem]
+    passed: Sequence[int]
+    """The numbers of the rows that hold neither a record nor a mistake."""
 
 
 def read_ledger(name: str, data: bytes) -> Ledger:
@@ -69,7 +71,18 @@ def read_ledger(name: str, data: bytes) -> Ledger:
     Raises InputError where the file or its heading cannot be read; mistakes in rows are
     `problems`, and the other rows are there all the same.
     """
-    return _ledger(read(name, data))
+    steps = reading(name, data)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            ledger: Ledger = end.value
+            return ledger
+
+
+def reading(name: str, data: bytes) -> Generator[int, None, Ledger]:
+    """Read a ledger as `read_ledger` does, pausing after each row to tell its number."""
+    return (yield from _ledger(read(name, data)))
 
 
 def one_history(ledger: Ledger) -> History:
@@ -82,16 +95,18 @@ def one_history(ledger: Ledger) -> History:
     return next((member.history for member in ledger.members.values()), History())
 
 
-def _ledger(table: Table) -> Ledger:
+def _ledger(table: Table) -> Generator[int, None, Ledger]:
     found = headings(next(table.rows).cells)
     columns = by_column(found)
     places = [(column, heading.index) for column, heading in columns.items()]
     members: dict[Identity, Member] = {}
     problems: list[Problem] = []
+    passed = array("I")
     for row in table.rows:
         reader = _RowReader(row, columns, places, problems)
-        if not reader.is_empty:
-            reader.into(members)
+        if reader.is_empty or not reader.into(members):
+            passed.append(row.number)
+        yield row.number
     problems += _without_branch(members, columns)
     return Ledger(
         headings=found,
@@ -99,6 +114,7 @@ def _ledger(table: Table) -> Ledger:
         other_sheets=table.others,
         members=members,
         problems=problems,
+        passed=passed,
     )
 
 
@@ -177,8 +193,8 @@ class _RowReader:
         """Whether nothing stands in any column that is understood."""
         return not self.cells
 
-    def into(self, members: dict[Identity, Member]) -> None:
-        """Add what the row tells to the person it is about."""
+    def into(self, members: dict[Identity, Member]) -> bool:
+        """Add what the row tells of its person; whether that is a record or a mistake."""
         identity = Identity(
             name=self.take(Column.NAME, _text, ""),
             branch=self.take(Column.BRANCH, _text, ""),
@@ -192,7 +208,7 @@ class _RowReader:
         }
         record = self.record() if any(each in self.cells for each in _RECORD_COLUMNS) else None
         if not self.sound:
-            return
+            return True
         member = members.get(identity) or Member()
         for key, value in person.items():
             known = getattr(member, key)
@@ -200,13 +216,14 @@ class _RowReader:
                 column = _PERSON[key][0]
                 self.wrong(column, "同一个人在前面的行里填的不一样，不能确定以哪个为准。")
         if not self.sound:
-            return
+            return True
         for key, value in person.items():
             setattr(member, key, value)
         if record:
             member.records.append(record)
             member.rows.append(self.number)
         members[identity] = member
+        return record is not None
 
     def record(self) -> Record | None:
         """The record in the row; None, with the reasons noted, where it cannot be read."""

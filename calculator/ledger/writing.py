@@ -15,6 +15,9 @@ from calculator.model import Answer, History, Record, Role, RoleName
 ANSWERS = {Answer.YES: "是", Answer.NO: "否", Answer.UNKNOWN: "不清楚"}
 ROLES = {RoleName.SECRETARY: "基层党组织书记", RoleName.CADRE: "党员干部"}
 
+TITLE = "培训台账"
+"""The name of the sheet that a history is written to."""
+
 _FIRST_DAY = date(1900, 3, 1)
 """The first day from which workbooks number days as the calendar does."""
 
@@ -80,12 +83,23 @@ def rows(history: History) -> Iterator[list[Value]]:
 
 def csv_pieces(table: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     """A table as CSV for Excel and WPS, a row a piece: UTF-8 with BOM, lines ended by CRLF."""
-    yield codecs.BOM_UTF8
+    lead = codecs.BOM_UTF8
+    for line in _lines(table, delimiter=","):
+        yield lead + line.encode()
+        lead = b""
+
+
+def pasted_lines(table: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """A table as text that can be pasted into a sheet: its cells are separated by tabs."""
+    return _lines(table, delimiter="\t")
+
+
+def _lines(table: Iterable[Sequence[Value]], *, delimiter: str) -> Iterator[str]:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in table:
         writer.writerow(["" if value is None else value for value in row])
-        yield text.getvalue().encode()
+        yield text.getvalue()
         text.seek(0)
         text.truncate()
 
@@ -95,8 +109,13 @@ def csv_bytes(table: Iterable[Sequence[Value]]) -> bytes:
     return b"".join(csv_pieces(table))
 
 
-def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") -> bytes:
+def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = TITLE) -> bytes:
     """A table as a workbook of one sheet, the heading kept in sight. Needs openpyxl."""
+    return b"".join(xlsx_pieces(table, title))
+
+
+def xlsx_pieces(table: Iterable[Sequence[Value]], title: str = TITLE) -> Iterator[bytes]:
+    """The workbook in pieces: an empty one for each row, and all of it at the end."""
     from openpyxl import Workbook  # Only who writes a workbook needs to have it.
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -126,8 +145,10 @@ def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = "培训台账") ->
         sheet.column_dimensions[get_column_letter(index)].width = 30 if wide else 14
     bold = Font(bold=True)
     sheet.append([cell(value, bold) for value in heading])
+    yield b""
     for row in rows:
         sheet.append([cell(value) for value in row])
+        yield b""
     data = io.BytesIO()
     book.save(data)
-    return data.getvalue()
+    yield data.getvalue()

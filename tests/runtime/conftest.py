@@ -25,3 +25,14 @@ def pyodide() -> Path:
 def trimmed(published: Bundle, pyodide: Path) -> Interpreter:
     """The interpreter that a browser starts: with the published archive and nothing else."""
     return Interpreter(pyodide=pyodide, stdlib=published.files["python.zip"])
+
+
+@pytest.fixture(scope="session")
+def with_spreadsheets(published: Bundle, pyodide: Path) -> Interpreter:
+    """The same, which finds the archive for workbooks in /published."""
+    archive = published.files["spreadsheets.zip"]
+    return Interpreter(
+        pyodide=pyodide,
+        stdlib=published.files["python.zip"],
+        mounts={"/published": archive.parent},
+    )

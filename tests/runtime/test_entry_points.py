@@ -1,12 +1,16 @@
 """Everything the page can ask of the calculator, asked on the trimmed library and in CPython."""
 
 import base64
+import io
 import json
+import zipfile
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from openpyxl import Workbook
 
 from calculator import History, browser
 from calculator.history import document
@@ -73,6 +77,35 @@ UNREADABLE = {
     ),
     "half a surrogate pair": '{"schema": 1, "\\ud800": 1, "records": []}',
 }
+LEDGER = """单位：某某支部,身份证号 110101199001011234
+姓名,支部名称,身份,开始日期,结束日期,主题,天数,学时,是否集中学习,是否党的创新理论教育,身份证号
+张三,一支部,书记（2024-07-01至今）,2024.3.5-3.9,,“党课”、𠮷,5天,四十,是,是,1101
+张三,一支部,,2024年3月5日至9日,,党课,5,40,是,是,1101
+,,,,,,,,,,
+李四,一支部,党员,45721,2025-03-06,,,７．５学时,√,不清楚,1102
+李四,一支部,党员,45721,2025-03-06,,,７．５学时,√,不清楚,1102
+王五,二支部,主任,2025-02-30,,=1+1,半天,-4,可能,,1103
+赵六,二支部,党员干部,2025/11/30,2026/1/2,跨年,,40.25,否,,1104
+"""
+
+
+def workbook() -> bytes:
+    """A ledger as a workbook: dates, serials, a formula without its result, a second sheet."""
+    book = Workbook()
+    book.properties.modified = book.properties.created = datetime(2026, 1, 1)
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "日期", "学时", "是否集中学习", "手机号"])
+    sheet.append(["张三", datetime(2025, 3, 5), 4, "是", "139"])
+    sheet.append(["李四", 45721, "=2*4", "是", "138"])
+    sheet.append([None, None, None, None, None])
+    sheet.append(["李四", "2025.3.5-3.7", 7.5, "不清楚", "138"])
+    book.create_sheet("说明").append(["不读"])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+BOOK = workbook()
 FILES = {
     "history.json": json.dumps(HISTORIES["member"], ensure_ascii=False).encode("utf-8"),
     "history with mark.json": json.dumps(HISTORIES["empty"]).encode("utf-8-sig"),
@@ -83,10 +116,54 @@ FILES = {
     "bad.json": UNREADABLE["wrong in every place"].encode(),
     "empty.json": b"",
     "noise.json": bytes(range(256)) * 40,
-    "ledger.csv": "姓名,学时\r\n张三,八\r\n".encode("gb18030"),
     "no ending": b"{}",
     "中文名.JSON": b'{"schema": 1, "records": []}',
+    "GB18030.csv": LEDGER.encode("gb18030"),
+    "with mark.csv": LEDGER.encode("utf-8-sig"),
+    "tabs.txt": LEDGER.replace(",", "\t").encode("gb18030"),
+    "UTF-16.csv": LEDGER.encode("utf-16"),
+    "cut.csv": LEDGER.encode("gb18030")[:-20],
+    "noise.csv": bytes(range(256)) * 40,
+    "no heading.csv": "姓名,学时\r\n张三,八\r\n".encode("gb18030"),
+    "book.xlsx": BOOK,
+    "cut.xlsx": BOOK[:-200],
+    "short.xlsx": BOOK[:2000],
+    "noise.xlsx": bytes(range(256)) * 40,
+    "old.xls": b"\xd0\xcf\x11\xe0",
+    "other.docx": b"PK\x03\x04",
 }
+
+
+def reading(**files: bytes) -> list[tuple[str, str]]:
+    """The calls by which files are read: in two pieces each, some rows at a time."""
+    pieces = [
+        {"file": at, "base64": base64.b64encode(piece).decode()}
+        for at, content in enumerate(files.values())
+        for piece in (content[:1000], content[1000:])
+    ]
+    return [
+        ("open_files", json.dumps({"names": list(files)})),
+        *(("give_piece", json.dumps(piece)) for piece in pieces),
+        *[("read_rows", '{"rows": 4}')] * 8,
+        ("take_files", "null"),
+    ]
+
+
+def branch(as_of: str | None) -> list[tuple[str, str]]:
+    """The calls by which all that was read is assessed and shown."""
+    return [
+        ("open_branch", json.dumps({"as_of": as_of, "today": "2026-06-30"})),
+        *[("assess_people", '{"people": 3}')] * 4,
+        *(("show_person", json.dumps({"person": person})) for person in range(3)),
+    ]
+
+
+def writing(kind: str, history: str | None = None) -> list[tuple[str, str]]:
+    """The calls by which a history, or what was assessed, is written."""
+    return [
+        ("open_export", json.dumps({"kind": kind, "history": history})),
+        *[("export_rows", '{"rows": 9}')] * 5,
+    ]
 
 
 def calls() -> list[tuple[str, str]]:
@@ -95,10 +172,18 @@ def calls() -> list[tuple[str, str]]:
         *(("assess", json.dumps(history)) for history in HISTORIES.values()),
         *(("assess", json.dumps(history, ensure_ascii=False)) for history in HISTORIES.values()),
         *(("assess", text) for text in UNREADABLE.values()),
+        *(call for name, content in FILES.items() for call in reading(**{name: content})),
+        *reading(**FILES),
+        *branch(None),
+        *branch("2028-12-31"),
+        *(call for kind in ("csv", "tsv", "json") for call in writing(kind)),
         *(
-            ("read_file", json.dumps({"name": name, "base64": base64.b64encode(content).decode()}))
-            for name, content in FILES.items()
+            call
+            for kind in ("csv", "tsv", "json")
+            for call in writing(kind, json.dumps(HISTORIES["member"]))
         ),
+        *writing("csv", UNREADABLE["wrong in every place"]),
+        ("forget", "null"),
         ("no such method", "{}"),
     ]
 
@@ -124,6 +209,12 @@ json.dumps(list(answers(json.loads(argument))))
 """
 
 
+WITH_SPREADSHEETS = """
+import sys
+sys.path.append("/published/spreadsheets.zip")
+"""
+
+
 def in_cpython(calls: list[tuple[str, str]]) -> list[str]:
     """The same program's result in this process."""
     names: dict[str, Any] = {}
@@ -138,6 +229,35 @@ def test_the_trimmed_library_answers_every_call_as_cpython_does(
     answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
     for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):
         assert answer == expected, call
+
+
+def parts(answer: str) -> dict[str, bytes]:
+    """What is in a workbook that was written, but when."""
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(json.loads(answer)["base64"]))) as archive:
+        names = [name for name in archive.namelist() if name != "docProps/core.xml"]
+        return {name: archive.read(name) for name in names}
+
+
+def test_workbooks_are_written_with_the_second_archive(
+    trimmed: Interpreter, with_spreadsheets: Interpreter
+) -> None:
+    history = json.dumps(HISTORIES["many records"])
+    one_step = [("export_rows", '{"rows": 1000}')]
+    asked = [
+        *reading(**FILES),
+        *branch(None),
+        *writing("xlsx")[:1],
+        *one_step,
+        *writing("xlsx", history)[:1],
+        *one_step,
+    ]
+    answered = json.loads(with_spreadsheets.run(WITH_SPREADSHEETS + PLAY, json.dumps(asked)))
+    expected = in_cpython(asked)
+    for at in (-3, -1):
+        assert parts(answered[at]) == parts(expected[at])
+    without = json.loads(trimmed.run(PLAY, json.dumps(asked)))
+    assert "No module named 'openpyxl'" in without[-1]
+    assert without[: len(reading(**FILES))] == expected[: len(reading(**FILES))]
 
 
 RANDOM = 2_000

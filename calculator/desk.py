@@ -1,0 +1,205 @@
+"""Files on the page's desk: read, assessed and written in steps, each call with one short answer.
+
+The page opens a piece of work, asks for a few rows more until it is finished, and takes the
+result. So progress can be shown, other calls come between, and to cancel is to ask no more.
+
+    open_files    {"names": […]}                → {"files"}
+    give_piece    {"file", "base64"}            → {"bytes"}
+    read_rows     {"rows"}                      → {"done", "total", "file", "finished"}
+    take_files    null                          → what was read, see `_taken`
+    open_branch   {"as_of", "today"}            → {"people", "verdicts", "columns", "questions"}
+    assess_people {"people"}                    → {"done", "total", "finished", "lines", "totals"}
+    show_person   {"person"}                    → see `branch.Branch.person`
+    open_export   {"kind", "history"}           → {"total"}
+    export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}
+    forget        null                          → null
+
+A history's JSON text at `history` is written, else the branch's table. `kind` is csv, xlsx, json or
+tsv, which is text to paste into a sheet.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from calculator import document, history, intake, report, roster
+from calculator.branch import Branch, legend
+from calculator.intake import File, Intake
+from calculator.ledger import writing
+from calculator.model import History
+
+MOST_TOLD = 1000
+"""So many mistakes are told one by one; of the others only how many there are."""
+
+MOST_COLUMNS_TOLD = 12
+"""Of so many files it is told what each column was taken for."""
+
+
+class Desk:
+    """What the page is at: files being read, the branch they tell of, and a file being written."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self, _: Any = None) -> None:
+        """Put everything away."""
+        self.intake = Intake([])
+        self.branch = Branch({}, as_of=None, today=date.min)
+        self.pieces: Iterator[bytes] = iter(())
+        self.done = self.total = 0
+
+    def open_files(self, values: Any) -> Any:
+        """Begin to read files; those of before are forgotten."""
+        self.intake = Intake(intake.names(values["names"]))
+        return {"files": len(self.intake.files)}
+
+    def give_piece(self, values: Any) -> Any:
+        """Take the next piece of a file."""
+        piece = base64.b64decode(values["base64"])
+        return {"bytes": self.intake.give(values["file"], piece)}
+
+    def read_rows(self, values: Any) -> Any:
+        """Read so many rows."""
+        self.intake.advance(values["rows"])
+        return {
+            "done": self.intake.rows,
+            "total": self.intake.expected,
+            "file": self.intake.current,
+            "finished": self.intake.finished,
+        }
+
+    def take_files(self, _: Any) -> Any:
+        """Tell what was read."""
+        return _taken(self.intake)
+
+    def open_branch(self, values: Any) -> Any:
+        """Begin to assess the people that were read."""
+        as_of = values["as_of"] and date.fromisoformat(values["as_of"])
+        today = date.fromisoformat(values["today"])
+        self.branch = Branch(self.intake.people, as_of=as_of, today=today)
+        return {"people": len(self.branch.entries), **legend()}
+
+    def assess_people(self, values: Any) -> Any:
+        """Assess so many people; the totals when all are."""
+        lines = self.branch.advance(values["people"])
+        finished = self.branch.finished
+        return {
+            "done": len(self.branch.rows),
+            "total": len(self.branch.entries),
+            "finished": finished,
+            "lines": lines,
+            "totals": roster.totals_document(self.branch.totals) if finished else None,
+        }
+
+    def show_person(self, values: Any) -> Any:
+        """Tell all of one person of the branch."""
+        return self.branch.person(values["person"])
+
+    def open_export(self, values: Any) -> Any:
+        """Begin to write a file. Raises InputError where a history cannot be read."""
+        self.done = 0
+        if values["history"] is None:
+            self.pieces = _branch_pieces(values["kind"], self.branch)
+            self.total = len(self.branch.entries)
+        else:
+            read = history.read(values["history"])
+            self.pieces, self.total = _history_pieces(values["kind"], read), len(read.records)
+        return {"total": self.total}
+
+    def export_rows(self, values: Any) -> Any:
+        """Write so many rows, and hand over what is there of the file."""
+        pieces = list(islice(self.pieces, values["rows"]))
+        self.done += len(pieces)
+        return {
+            "done": min(self.done, self.total),
+            "total": self.total,
+            "finished": len(pieces) < values["rows"],
+            "base64": base64.b64encode(b"".join(pieces)).decode("ascii"),
+        }
+
+
+def _taken(read: Intake) -> dict[str, Any]:
+    """What was read: of each file, of mistakes, and where it is about one person the history."""
+    alone = len(read.people) == 1
+    [(who, someone)] = read.people.items() if alone else [(None, None)]
+    return {
+        "files": [_file(file, told=at < MOST_COLUMNS_TOLD) for at, file in enumerate(read.files)],
+        "problems": [
+            {"file": wrong.file, **asdict(wrong.problem)} for wrong in read.wrong[:MOST_TOLD]
+        ],
+        "problem_count": len(read.wrong),
+        "people": len(read.people),
+        "records": sum(file.records for file in read.files),
+        "name": who.name if who else "",
+        "history": history.document(someone.member.history) if someone else None,
+        "places": list(zip(someone.files, someone.member.rows, strict=True)) if someone else [],
+        "person_told": someone.is_told if someone else False,
+    }
+
+
+def _file(file: File, *, told: bool) -> dict[str, Any]:
+    ledger = file.ledger
+    return {
+        "name": file.name,
+        "records": file.records,
+        "refused": file.refused,
+        "sheet": ledger.sheet if ledger else None,
+        "other_sheets": ledger.other_sheets if ledger else [],
+        "passed": list(ledger.passed[:MOST_TOLD]) if ledger else [],
+        "passed_count": len(ledger.passed) if ledger else 0,
+        "columns": [
+            {
+                "letter": heading.letter,
+                "text": heading.text,
+                "taken": report.taken(heading),
+                "private": heading.private,
+                "used": heading.column is not None,
+            }
+            for heading in (ledger.headings if ledger and told else ())
+        ],
+    }
+
+
+def _branch_pieces(kind: str, branch: Branch) -> Iterator[bytes]:
+    """The branch's table as a file, a person a piece."""
+    if kind == "json":
+        return (piece.encode() for piece in branch.json_pieces())
+    return _table_pieces(kind, branch.table(), roster.TITLE)
+
+
+def _history_pieces(kind: str, read: History) -> Iterator[bytes]:
+    """A history as a file, a record a piece where it is a table."""
+    if kind == "json":
+        return iter([document.json_text(history.document(read)).encode()])
+    return _table_pieces(kind, writing.rows(read), writing.TITLE)
+
+
+def _table_pieces(
+    kind: str, table: Iterable[Sequence[writing.Value]], title: str
+) -> Iterator[bytes]:
+    if kind == "tsv":
+        return (line.encode() for line in writing.pasted_lines(table))
+    return writing.csv_pieces(table) if kind == "csv" else writing.xlsx_pieces(table, title)
+
+
+_DESK = Desk()
+"""The page has one."""
+
+METHODS: dict[str, Callable[[Any], Any]] = {
+    act.__name__: act
+    for act in (
+        _DESK.open_files,
+        _DESK.give_piece,
+        _DESK.read_rows,
+        _DESK.take_files,
+        _DESK.open_branch,
+        _DESK.assess_people,
+        _DESK.show_person,
+        _DESK.open_export,
+        _DESK.export_rows,
+        _DESK.forget,
+    )
+}

@@ -1,0 +1,302 @@
+"""Files as the page works on them: handed over in pieces, read, assessed and written in steps."""
+
+import base64
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from calculator import assess, assessment_text, browser, read_history
+from calculator.branch import QUESTIONS, Question
+from calculator.desk import MOST_COLUMNS_TOLD, MOST_TOLD
+from calculator.intake import MOST_FILES
+from calculator.ledger.reading import one_history, read_ledger
+from calculator.roster import COLUMNS
+
+TODAY = "2026-06-30"
+HEADING = "日期,主题,学时,是否集中学习\r\n"
+BRANCH = """姓名,支部,日期,主题,天数,学时,是否集中学习,是否理论,身份,身份证号
+张三,一支部,2024.3.5-3.9,培训班,5,40,是,是,书记,110101
+李四,一支部,2024.3.5,党课,,160,是,,,110102
+李四,一支部,2024.3.6,党课,,若干,是,,,110102
+王五,二支部,2025.3.5,党课,2,12,是,是,,110103
+张三,一支部,2025.3.5,党课,,8,是,否,,110101
+"""
+HISTORY = {"schema": 1, "person": {}, "records": [{"start": "2025-03-05", "hours": 4}]}
+
+
+def call(method: str, **values: Any) -> Any:
+    return json.loads(browser.call(method, json.dumps(values or None)))
+
+
+def give(*files: tuple[str, bytes], piece: int = 100) -> None:
+    assert call("open_files", names=[name for name, _ in files]) == {"files": len(files)}
+    for index, (_, data) in enumerate(files):
+        for at in range(0, len(data), piece):
+            part = data[at : at + piece]
+            given = call("give_piece", file=index, base64=base64.b64encode(part).decode())
+            assert given == {"bytes": at + len(part)}
+
+
+def read(*files: tuple[str, bytes], rows: int = 3) -> Any:
+    give(*files)
+    while not call("read_rows", rows=rows)["finished"]:
+        pass
+    return call("take_files")
+
+
+def assessed(*, as_of: str | None = TODAY, people: int = 2) -> tuple[list[Any], Any]:
+    """Everyone's line, and the totals, of the files that were read."""
+    opened = call("open_branch", as_of=as_of, today=TODAY)
+    lines: list[Any] = []
+    while True:
+        told = call("assess_people", people=people)
+        lines += told["lines"]
+        assert (told["done"], told["total"]) == (len(lines), opened["people"])
+        if told["finished"]:
+            return lines, told["totals"]
+        assert told["totals"] is None
+
+
+def written(kind: str, history: str | None = None, rows: int = 2) -> bytes:
+    call("open_export", kind=kind, history=history)
+    data = b""
+    while True:
+        told = call("export_rows", rows=rows)
+        data += base64.b64decode(told["base64"])
+        assert told["done"] <= told["total"]
+        if told["finished"]:
+            return data
+
+
+def document(*records: dict[str, Any], **person: Any) -> bytes:
+    return json.dumps({"schema": 1, "person": person, "records": list(records)}).encode()
+
+
+def test_reading_tells_how_far_it_is() -> None:
+    give(("台账.csv", BRANCH.encode()))
+    told = call("read_rows", rows=2)
+    assert told == {"done": 2, "total": 6, "file": 0, "finished": False}
+    assert call("read_rows", rows=3)["done"] == 5
+    assert call("read_rows", rows=1)["finished"] is True
+
+
+def test_how_many_rows_a_workbook_has_is_not_known_before() -> None:
+    give(("台账.csv", BRANCH.encode()), ("a.json", document()), ("台账.xlsx", b""))
+    assert call("read_rows", rows=1)["total"] is None
+    give(("台账.csv", BRANCH.encode()), ("a.json", document()))
+    assert call("read_rows", rows=1)["total"] == 7
+    assert call("read_rows", rows=10)["file"] == 1
+
+
+def test_a_ledger_of_one_person_tells_the_fate_of_each_row() -> None:
+    rows = "2025-3-5,党课,4,是\r\n\r\n2025-3-6,自学,若干,\r\n2025.4.1-4.3,培训班,1天,是\r\n"
+    data = (
+        "身份证号,讲师," + HEADING + "".join(f",,{row}" for row in rows.splitlines(True))
+    ).encode("gb18030")
+    told = read(("我的台账.csv", data))
+    [file] = told["files"]
+    assert (file["name"], file["records"], file["refused"]) == ("我的台账.csv", 2, False)
+    assert (file["passed"], file["passed_count"]) == ([3], 1)
+    taken = {column["text"]: column["taken"] for column in file["columns"]}
+    assert taken["日期"] == "当作开始日期"
+    assert taken["讲师"] == "没有用到"
+    assert "不读取、不保存" in taken["身份证号"]
+    [problem] = told["problems"]
+    assert (problem["file"], problem["row"], problem["key"]) == (0, 4, "学时")
+    assert told["places"] == [[0, 2], [0, 5]]
+    assert [record["topic"] for record in told["history"]["records"]] == ["党课", "培训班"]
+    assert told["person_told"] is False
+    assert (told["people"], told["name"]) == (1, "")
+
+
+def test_a_history_is_read_with_every_key_filled_in() -> None:
+    told = read(("培训记录.JSON", json.dumps(HISTORY).encode("utf-8-sig")))
+    assert told["history"]["records"][0]["concentrated"] == "unknown"
+    assert read_history(json.dumps(told["history"])) == read_history(json.dumps(HISTORY))
+    assert told["person_told"] is True
+    assert told["places"] == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b"\xff\xfe"),
+        ("a.json", b""),
+        ("a.json", b"[]"),
+        ("a.docx", b"PK"),
+        ("a.csv", b""),
+        ("a.xlsx", b"PK\x03\x04"),
+        ("a", b""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_listed_and_the_others_are_read(
+    name: str, data: bytes
+) -> None:
+    told = read((name, data), ("好的.csv", (HEADING + "2025-3-5,党课,4,是\n").encode()))
+    assert [file["refused"] for file in told["files"]] == [True, False]
+    assert {problem["file"] for problem in told["problems"]} == {0}
+    assert told["records"] == 1
+
+
+def test_nothing_at_all() -> None:
+    told = read(("空的.csv", HEADING.encode()))
+    assert (told["people"], told["history"], told["problem_count"]) == (0, None, 0)
+    assert read()["people"] == 0
+
+
+def test_of_many_mistakes_the_first_are_told() -> None:
+    told = read(("a.csv", (HEADING + "x,党课,4,是\n" * (MOST_TOLD + 1)).encode()), rows=5000)
+    assert (len(told["problems"]), told["problem_count"]) == (MOST_TOLD, MOST_TOLD + 1)
+
+
+def test_of_many_files_only_the_first_tell_their_columns() -> None:
+    data = (HEADING + "2025-3-5,党课,4,是\n").encode()
+    told = read(*((f"{at}.csv", data) for at in range(MOST_COLUMNS_TOLD + 1)))
+    assert [bool(file["columns"]) for file in told["files"]] == [True] * MOST_COLUMNS_TOLD + [False]
+
+
+def test_too_many_files() -> None:
+    assert (
+        "请分几次"
+        in call("open_files", names=["a.csv"] * (MOST_FILES + 1))["problems"][0]["message"]
+    )
+
+
+def test_files_of_one_person_each_are_named_for_their_files() -> None:
+    alone = (HEADING + "2025-3-5,党课,4,是\n").encode()
+    named = f"姓名,{HEADING}赵六,2025-3-5,党课,4,是\n".encode()
+    told = read(
+        ("张三.json", document()), ("李四.csv", alone), ("x.csv", named), ("李四.txt", alone)
+    )
+    assert (told["people"], told["history"]) == (3, None)
+    lines, totals = assessed()
+    assert [(line["name"], line["records"]) for line in lines] == [
+        ("张三", 0),
+        ("李四", 2),
+        ("赵六", 1),
+    ]
+    assert totals["people"] == 3
+    shown = call("show_person", person=1)
+    assert shown["places"] == [[1, 2], [3, 2]]
+    assert [notice["code"] for notice in json.loads(shown["document"])["notices"]] == ["duplicate"]
+
+
+def test_files_that_disagree_about_a_person() -> None:
+    secretary = document({"start": "2025-03-05", "hours": 4}, roles=[{"role": "secretary"}])
+    told = read(
+        ("张三.json", secretary), ("张三.JSON", document({"start": "2025-4-5", "hours": 4}))
+    )
+    assert told["problem_count"] == 1
+    told = read(
+        ("张三.json", secretary), ("张三.JSON", document({"start": "2025-04-05", "hours": 4}))
+    )
+    [problem] = told["problems"]
+    assert (problem["file"], problem["key"]) == (1, "身份")
+    assert "1 条记录没有读入" in problem["message"]
+    assert [len(told["history"]["records"]), told["records"]] == [1, 1]
+
+
+def test_a_branch_is_assessed_as_everyone_alone() -> None:
+    told = read(("台账.csv", BRANCH.encode()))
+    assert (told["people"], told["records"], told["history"]) == (3, 4, None)
+    lines, totals = assessed()
+    members = read_ledger("台账.csv", BRANCH.encode()).members
+    assert [(line["branch"], line["name"]) for line in lines] == [
+        (who.branch, who.name) for who in members
+    ]
+    for index, (line, member) in enumerate(zip(lines, members.values(), strict=True)):
+        shown = call("show_person", person=index)
+        asked = json.dumps(shown["history"] | {"as_of": TODAY})
+        assert shown["document"] == browser.call("assess", asked)
+        assert read_history(json.dumps(shown["history"])) == member.history
+        found = json.loads(shown["document"])
+        assert line["overall"] == found["overall"]["verdict"]
+        verdicts = [each["verdict"] for each in found["findings"][: len(COLUMNS)]]
+        assert [verdict for verdict, _ in line["findings"]] == verdicts
+    assert totals["overall"] == {"not_yet": 2, "undetermined": 1}
+    assert lines[0]["findings"][0] == ["not_yet", "48/160 学时，5/20 天"]
+    assert lines[0]["findings"][-2] == ["met", "83.3%"]
+    assert lines[1]["findings"][1] == ["not_applicable", ""]
+    assert lines[2]["findings"][0] == ["not_yet", "12～16/160 学时，2/20 天"]
+
+
+def test_the_day_asked_for_wins_over_the_ledgers() -> None:
+    row = "2025-3-5,党课,4,是"
+    data = f"姓名,截至日期,{HEADING}张三,2025-12-31,{row}\n李四,,{row}\n".encode()
+    for as_of, days in ((None, ["2025-12-31", TODAY]), ("2024-12-31", ["2024-12-31"] * 2)):
+        read(("a.csv", data))
+        assessed(as_of=as_of)
+        shown = [call("show_person", person=index) for index in (0, 1)]
+        assert [json.loads(each["document"])["as_of"] for each in shown] == days
+
+
+OPEN = {
+    Question.CONCENTRATED: "张三,,2025-3-5,党课,,160,,是,,",
+    Question.THEORY: "张三,,2025-3-5,党课,,160,是,,,",
+    Question.OFF_JOB: "张三,,2025-3-5,党课,,40,是,是,书记,",
+    Question.AMOUNTS: "张三,,2024-3-5,培训班,10,100,是,是,,\n张三,,2025-3-5,培训班,9,,是,是,,",
+    Question.NOTHING: "张三,,2025-3-5,自学,,160,否,是,,",
+    Question.SILENCE: "张三,,2025-3-5,党课,,8,是,是,书记（2025-01-01至今）,",
+}
+
+
+@pytest.mark.parametrize("question", OPEN)
+def test_what_is_open_is_named(question: Question) -> None:
+    read(("a.csv", f"{BRANCH.splitlines()[0]}\n{OPEN[question]}\n".encode()))
+    lines, _ = assessed()
+    assert question in lines[0]["open"]
+    assert set(call("open_branch", as_of=None, today=TODAY)["questions"]) == set(QUESTIONS)
+
+
+def test_alike_records_whose_answers_differ_leave_that_answer_open() -> None:
+    row = "张三,,2025-3-5,党课,,160"
+    read(("a.csv", f"{BRANCH.splitlines()[0]}\n{row},是,是,,\n{row},是,否,,\n".encode()))
+    lines, _ = assessed()
+    assert lines[0]["open"] == ["theory"]
+
+
+def test_a_branchs_table_is_written_as_the_command_line_writes_it() -> None:
+    read(("台账.csv", BRANCH.encode()))
+    lines, totals = assessed()
+    table = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
+    assert [row[:3] for row in table[1:4]] == [
+        [line["branch"], line["name"], str(line["records"])] for line in lines
+    ]
+    assert len(table) == 1 + 3 + 1 + 2 + len(COLUMNS)
+    pasted = written("tsv").decode()
+    assert list(csv.reader(io.StringIO(pasted), delimiter="\t")) == table
+    book = load_workbook(io.BytesIO(written("xlsx")))
+    assert [cell.value for cell in book.worksheets[0][1]] == table[0]
+    told = json.loads(written("json"))
+    assert [person["name"] for person in told["people"]] == ["张三", "李四", "王五"]
+    assert told["totals"] == totals
+
+
+def test_a_history_is_written_and_read_back() -> None:
+    text = json.dumps(HISTORY)
+    for kind in ("csv", "xlsx", "json"):
+        assert read_history(json.dumps(read((f"a.{kind}", written(kind, text)))["history"])) == (
+            read_history(text)
+        )
+    pasted = read(("粘贴的内容.txt", written("tsv", text)))
+    assert pasted["history"]["records"][0]["start"] == "2025-03-05"
+    assert one_history(read_ledger("a.csv", written("csv", text))) == read_history(text)
+    assert assessment_text(assess(read_history(text)))
+
+
+def test_a_history_with_mistakes_is_not_written() -> None:
+    problems = call("open_export", kind="csv", history='{"schema": 1}')["problems"]
+    assert [problem["key"] for problem in problems] == ["records"]
+
+
+def test_forgetting_leaves_nothing() -> None:
+    read(("台账.csv", BRANCH.encode()))
+    assessed()
+    assert call("forget") is None
+    assert call("take_files")["files"] == []
+    assert call("open_branch", as_of=None, today=TODAY)["people"] == 0
+    assert call("assess_people", people=1)["finished"] is True
