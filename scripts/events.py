@@ -26,6 +26,7 @@ from scripts.site import (
     calculation,
     checks,
     export,
+    ledgers,
     offline,
     pages,
     plan_files,
@@ -80,6 +81,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     json = export.plan_json(plan, config.extra["text_sha256"])
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     add_self_check(files, config)
+    for address, content in ledgers.files().items():
+        files.append(File.generated(config, address, content=content))
     return files
 
 
