@@ -68,6 +68,7 @@ class Branch:
     """The people of some ledgers, assessed as of `as_of`, else of the ledger's day, else today."""
 
     def __init__(self, people: dict[Identity, Someone], *, as_of: date | None, today: date) -> None:
+        self.people = people
         self.entries = [Entry(identity=who, someone=one) for who, one in people.items()]
         self.as_of, self.today = as_of, today
         self.totals = Totals()

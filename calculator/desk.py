@@ -7,7 +7,7 @@ result. So progress can be shown, other calls come between, and to cancel is to 
     give_piece    {"file", "base64"}            → {"bytes"}
     read_rows     {"rows"}                      → {"done", "total", "file", "finished"}
     take_files    null                          → what was read, see `_taken`
-    open_branch   {"as_of", "today"}            → {"people", "verdicts", "columns", "questions"}
+    open_branch   {"as_of", "today", "again"}   → {"people", "verdicts", "columns", "questions"}
     assess_people {"people"}                    → {"done", "total", "finished", "lines", "totals"}
     show_person   {"person"}                    → see `branch.Branch.person`
     open_export   {"kind", "history"}           → {"total"}
@@ -76,10 +76,11 @@ class Desk:
         return _taken(self.intake)
 
     def open_branch(self, values: Any) -> Any:
-        """Begin to assess the people that were read."""
+        """Begin to assess the people that were read, or `again` those of the branch."""
         as_of = values["as_of"] and date.fromisoformat(values["as_of"])
         today = date.fromisoformat(values["today"])
-        self.branch = Branch(self.intake.people, as_of=as_of, today=today)
+        people = self.branch.people if values["again"] else self.intake.people
+        self.branch = Branch(people, as_of=as_of, today=today)
         return {"people": len(self.branch.entries), **legend()}
 
     def assess_people(self, values: Any) -> Any:

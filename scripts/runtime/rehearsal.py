@@ -99,7 +99,7 @@ def examples() -> list[tuple[str, object]]:
         *reading(**{"ledger.txt": LEDGER.encode("utf-16"), "cut.csv": LEDGER.encode()[:-3]}),
         *reading(**{"ledger.xlsx": book, "cut.xlsx": book[:-9], "short.xlsx": book[:300]}),
         *reading(**{"ledger.csv": LEDGER.encode("gb18030"), "history.json": text.encode("utf-8")}),
-        ("open_branch", {"as_of": None, "today": "2026-01-01"}),
+        ("open_branch", {"as_of": None, "today": "2026-01-01", "again": False}),
         ("assess_people", {"people": 10}),
         ("show_person", {"person": 0}),
         *(call for kind in ("csv", "tsv", "json") for call in writing(kind)),

@@ -48,9 +48,11 @@ def read(*files: tuple[str, bytes], rows: int = 3) -> Any:
     return call("take_files")
 
 
-def assessed(*, as_of: str | None = TODAY, people: int = 2) -> tuple[list[Any], Any]:
+def assessed(
+    *, as_of: str | None = TODAY, people: int = 2, again: bool = False
+) -> tuple[list[Any], Any]:
     """Everyone's line, and the totals, of the files that were read."""
-    opened = call("open_branch", as_of=as_of, today=TODAY)
+    opened = call("open_branch", as_of=as_of, today=TODAY, again=again)
     lines: list[Any] = []
     while True:
         told = call("assess_people", people=people)
@@ -249,7 +251,9 @@ def test_what_is_open_is_named(question: Question) -> None:
     read(("a.csv", f"{BRANCH.splitlines()[0]}\n{OPEN[question]}\n".encode()))
     lines, _ = assessed()
     assert question in lines[0]["open"]
-    assert set(call("open_branch", as_of=None, today=TODAY)["questions"]) == set(QUESTIONS)
+    assert set(call("open_branch", as_of=None, today=TODAY, again=False)["questions"]) == set(
+        QUESTIONS
+    )
 
 
 def test_alike_records_whose_answers_differ_leave_that_answer_open() -> None:
@@ -293,10 +297,18 @@ def test_a_history_with_mistakes_is_not_written() -> None:
     assert [problem["key"] for problem in problems] == ["records"]
 
 
+def test_a_branch_is_assessed_again_whatever_was_read_meanwhile() -> None:
+    read(("台账.csv", BRANCH.encode()))
+    lines, totals = assessed()
+    read(("a.json", document()))
+    assert assessed(again=True) == (lines, totals)
+    assert assessed()[1]["people"] == 1
+
+
 def test_forgetting_leaves_nothing() -> None:
     read(("台账.csv", BRANCH.encode()))
     assessed()
     assert call("forget") is None
     assert call("take_files")["files"] == []
-    assert call("open_branch", as_of=None, today=TODAY)["people"] == 0
+    assert call("open_branch", as_of=None, today=TODAY, again=False)["people"] == 0
     assert call("assess_people", people=1)["finished"] is True

@@ -149,10 +149,11 @@ def reading(**files: bytes) -> list[tuple[str, str]]:
     ]
 
 
-def branch(as_of: str | None) -> list[tuple[str, str]]:
+def branch(as_of: str | None, *, again: bool = False) -> list[tuple[str, str]]:
     """The calls by which all that was read is assessed and shown."""
+    opened = {"as_of": as_of, "today": "2026-06-30", "again": again}
     return [
-        ("open_branch", json.dumps({"as_of": as_of, "today": "2026-06-30"})),
+        ("open_branch", json.dumps(opened)),
         *[("assess_people", '{"people": 3}')] * 4,
         *(("show_person", json.dumps({"person": person})) for person in range(3)),
     ]
@@ -175,7 +176,7 @@ def calls() -> list[tuple[str, str]]:
         *(call for name, content in FILES.items() for call in reading(**{name: content})),
         *reading(**FILES),
         *branch(None),
-        *branch("2028-12-31"),
+        *branch("2028-12-31", again=True),
         *(call for kind in ("csv", "tsv", "json") for call in writing(kind)),
         *(
             call
