@@ -2,9 +2,11 @@
  * Runs the calculator in Python, off the page's thread.
  *
  * Protocol. The page sends `{id, method, argument}`, the argument as JSON text, and gets exactly one reply for each:
- * `{id, result}`, as JSON text, or `{id, error: {name, message}}`. The method `start` is answered when Python is up, all
- * others by `calculator.browser.call`. Besides replies there are only notices: `{progress: {stage, loaded, total}}`,
- * stage `download` in bytes, then stage `start`.
+ * `{id, result}`, as JSON text, or `{id, error: {name, message}}`. The method `start` is answered when Python is up;
+ * `load` when one more archive of the runtime, named by its argument, is on Python's path, with `null`, or with
+ * `{failure: {name, message}}` where it did not come: Python goes on without it, and the page may ask again. All others
+ * are answered by `calculator.browser.call`. Besides replies there are only notices: `{progress: {stage, loaded, total}}`,
+ * stage `download` in bytes, then stage `start`; and stage `load`, in bytes too.
  *
  * The runtime's folder stands in this worker's address: `worker.js?runtime=…`. Its big files are asked for at once and
  * each once: Pyodide is handed the very responses, because the browser keeps compiled code only for those, and copies of
@@ -42,9 +44,11 @@ function named(name, message) {
 /** @param {Progress} progress */
 const notify = (progress) => scope.postMessage({ progress });
 
-/** Tells how much of all files has come, at most every NOTICE_EVERY_MS. */
+/** Tells how much of some files has come, at most every NOTICE_EVERY_MS. */
 class Meter {
-  constructor() {
+  /** @param {string} stage */
+  constructor(stage) {
+    this.stage = stage;
     this.loaded = 0;
     this.total = 0;
     this.told = 0;
@@ -56,7 +60,7 @@ class Meter {
     const now = Date.now();
     if (now - this.told < NOTICE_EVERY_MS) return;
     this.told = now;
-    notify({ stage: "download", loaded: this.loaded, total: this.total });
+    notify({ stage: this.stage, loaded: this.loaded, total: this.total });
   }
 }
 
@@ -103,24 +107,43 @@ async function script(name, arrived) {
   return module;
 }
 
-/** @returns {Promise<Call>} */
+/**
+ * Puts an archive on Python's path.
+ * @param {any} pyodide
+ * @param {string} name
+ * @param {number} bytes
+ */
+async function extend(pyodide, name, bytes) {
+  const meter = new Meter("load");
+  meter.total = bytes;
+  const { response, read } = await ask(name, meter);
+  const content = await response.arrayBuffer().catch(() => Promise.reject(named("NetworkError", name)));
+  await read;
+  pyodide.FS.writeFile(`/lib/${name}`, new Uint8Array(content));
+  pyodide.pyimport("sys").path.append(`/lib/${name}`);
+}
+
+/** @returns {Promise<{call: Call, load: (name: string) => Promise<void>}>} */
 async function start() {
   try {
     new WebAssembly.Module(EMPTY_MODULE);
   } catch (error) {
     throw named("WebAssemblyBlocked", String(error));
   }
-  const meter = new Meter();
+  const meter = new Meter("download");
   /** @type {Map<string, number>} */
   const sizes = new Map();
+  /** Archives that are loaded when they are asked for. @type {Map<string, Promise<void>>} */
+  const loads = new Map();
   const asked = new Map([WASM, LIBRARY].map((name) => [address(name), ask(name, meter)]));
   const scripts = [SCRIPT, LOADER].map((name) => script(name, () => meter.add(sizes.get(name) || 0)));
   const manifest = get(MANIFEST).then(async (response) => {
-    const { files, lock } = await response.json().catch(() => Promise.reject(named("NetworkError", MANIFEST)));
+    const { files, later, lock } = await response.json().catch(() => Promise.reject(named("NetworkError", MANIFEST)));
     for (const { name, bytes } of files) {
       sizes.set(name, bytes);
       meter.total += bytes;
     }
+    for (const { name, bytes } of later) sizes.set(name, bytes);
     return lock;
   });
 
@@ -149,19 +172,43 @@ async function start() {
   );
   const pyodide = await Promise.race([loading, broken]);
   scope.fetch = plainFetch;
-  return pyodide.pyimport("calculator.browser").call;
+
+  /** @param {string} name */
+  function load(name) {
+    const loading = loads.get(name) || extend(pyodide, name, sizes.get(name) || 0);
+    loads.set(name, loading);
+    loading.catch(() => loads.delete(name));
+    return loading;
+  }
+
+  return { call: pyodide.pyimport("calculator.browser").call, load };
 }
 
 const started = start();
 started.catch(() => undefined);
 
+/** @param {unknown} error */
+function told(error) {
+  const { name, message } = error instanceof Error ? error : named("Error", String(error));
+  return { name, message };
+}
+
+/** @param {string} method @param {string} argument @returns {Promise<string>} */
+async function answer(method, argument) {
+  const { call, load } = await started;
+  if (method === "start") return "null";
+  if (method !== "load") return call(method, argument);
+  return load(JSON.parse(argument)).then(
+    () => "null",
+    (error) => JSON.stringify({ failure: told(error) }),
+  );
+}
+
 scope.addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
   const { id, method, argument } = event.data;
   try {
-    const call = await started;
-    scope.postMessage({ id, result: method === "start" ? "null" : call(method, argument) });
+    scope.postMessage({ id, result: await answer(method, argument) });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : named("Error", String(error));
-    scope.postMessage({ id, error: { name, message } });
+    scope.postMessage({ id, error: told(error) });
   }
 });
