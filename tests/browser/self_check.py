@@ -114,8 +114,12 @@ class SelfCheck:
 
     def choose(self, name: str, content: bytes) -> None:
         """Choose a file, as it is."""
-        file = FilePayload(name=name, mimeType="application/json", buffer=content)
-        self.page.set_input_files("#history-file", file)
+        self.choose_all((name, content))
+
+    def choose_all(self, *files: tuple[str, bytes]) -> None:
+        """Choose some files at once."""
+        payloads = [FilePayload(name=name, mimeType="", buffer=content) for name, content in files]
+        self.page.set_input_files("#history-file", payloads)
 
     def bring(self, history: Any, how: str = "replace") -> None:
         """Import a history and accept it."""
@@ -127,7 +131,7 @@ class SelfCheck:
     def exported(self) -> str:
         """The text of the exported file."""
         with self.page.expect_download() as download:
-            self.act("download").click()
+            self.page.locator("[data-act=export][data-kind=json]").click()
         return Path(download.value.path()).read_text(encoding="utf-8")
 
     def wait_assessed(self, history: str | None = None) -> None:

@@ -118,7 +118,7 @@ DEFECTIVE = """
 let most = 0;
 self.onmessage = ({ data: { id, method, argument } }) => {
   const records = method === "assess" ? JSON.parse(argument).records.length : 0;
-  const fails = method === "read_file" || (method === "assess" && records < most);
+  const fails = method === "open_files" || (method === "assess" && records < most);
   most = Math.max(most, records);
   if (fails) postMessage({ id, error: { name: "PythonError", message: "KeyError: 'x'" } });
   else postMessage({ id, result: method === "start" ? "null" : RESULT });

@@ -1,48 +1,56 @@
-/** Histories as files: export, and import with a look before anything changes. */
+/** Records as files: export, and import with a look before anything changes. */
 
 import { copyText } from "../copy.js";
-import { base64, download } from "./transfer.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
+import { TYPES } from "./exporter.js";
 import { fromHistory, toHistory } from "./history.js";
+import { showPreview, showProblems } from "./preview.js";
+import { download } from "./transfer.js";
 
 /** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").FilePreview} FilePreview */
+/** @typedef {import("./types.js").ChosenFile} ChosenFile */
+/** @typedef {import("./types.js").ReadProgress} ReadProgress */
 
-/** More than any ledger of records needs; reading more would only stop a phone. */
-const LARGEST_FILE_MB = 10;
+const SAVED = "已交给浏览器保存。没有看到文件时，请用“复制”。";
 
-/** @param {FilePreview} preview */
-function contents({ history }) {
-  const { person, as_of: asOf, records } = history;
-  const days = records.map(({ start }) => String(start)).sort();
-  const secretary = person.roles.some(({ role }) => role === "secretary");
-  const cadre = person.roles.some(({ role }) => role === "cadre");
-  const who = [
-    secretary && "基层党组织书记",
-    cadre && "党员干部",
-    person.infirm && "年老体弱、行动不便",
-    person.military && "解放军或武警部队",
-  ].filter(Boolean);
-  return [
-    `${records.length} 条记录${days.length ? `，开始日期从 ${days[0]} 到 ${days[days.length - 1]}` : ""}`,
-    `身份：${who.join("、") || "普通党员"}${person.joined ? `，${person.joined} 入党` : ""}`,
-    ...(asOf ? [`算到 ${asOf}`] : []),
-    "“加入现有记录”只添加记录；“取代现有记录”连身份和日期一起换成文件里的。",
-  ];
+/** What was copied, and what to do with it. @type {{[kind: string]: string}} */
+const COPIED = {
+  json: "已复制。粘贴到备忘录或发给自己；以后粘贴回本页，或存成 .json 文件，就能再读入。",
+  csv: "已复制。存成 .csv 文件就能再读入。",
+  xlsx: "已复制。到 Excel 或 WPS 里选一个格子粘贴。",
+};
+
+/** @param {ReadProgress | null} progress */
+function readingText(progress) {
+  if (!progress) return "";
+  const { done, total, file, files } = progress;
+  const place = files > 1 ? `第 ${file + 1} 个文件，共 ${files} 个；` : "";
+  return `${place}已读 ${done} 行${total ? `，共约 ${Math.max(total, done)} 行` : ""}`;
+}
+
+/** A text that was pasted, as a file. @param {string} text */
+function pastedFile(text) {
+  const ending = text.trim().startsWith("{") ? "json" : "txt";
+  return new File([text], `粘贴的内容.${ending}`);
 }
 
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
+ * @param {import("./reader.js").Reader} reader
+ * @param {import("./exporter.js").Exporter} exporter
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function filesView(root, store) {
+export function filesView(root, store, reader, exporter) {
   const section = part(root, "files");
   const chooser = input(section, "#history-file");
+  const pasted = /** @type {HTMLTextAreaElement} */ (find(section, "#pasted-text"));
   const problem = part(section, "file-problem");
   const preview = part(section, "preview");
   const status = part(section, "copy-status");
+  const bar = /** @type {HTMLProgressElement} */ (part(section, "reading-bar"));
 
+  /** The history's text, as it is exported. */
   function historyText() {
     return `${JSON.stringify(toHistory(store.state().notebook), null, 2)}\n`;
   }
@@ -59,42 +67,83 @@ export function filesView(root, store) {
     box.select();
   }
 
-  /** @param {string} name @param {string} message */
-  const refuse = (name, message) => store.dispatch({ type: "file", file: { status: "refused", name, messages: [message] } });
+  /** @param {string} text */
+  const tell = (text) => void (status.textContent = text);
 
-  chooser.addEventListener("change", async () => {
-    const file = chooser.files && chooser.files[0];
-    // Emptied at once, so that the same file, mended, can be chosen again.
-    const { name, size } = file || { name: "", size: 0 };
-    if (!file) return;
-    if (size > LARGEST_FILE_MB * 1024 * 1024) {
-      refuse(name, `文件超过 ${LARGEST_FILE_MB} MB，不像是培训记录。请选本站导出的 .json 文件。`);
-    } else {
-      try {
-        store.dispatch({ type: "file", file: { status: "reading", name, base64: await base64(file) } });
-      } catch (error) {
-        refuse(name, "浏览器没能打开这个文件。请重新选一次；如果文件在网盘里，先下载到本机。");
-      }
+  /** @param {string} kind */
+  function saveAs(kind) {
+    const name = `培训记录-${store.state().today}.${kind}`;
+    /** @param {BlobPart[]} parts */
+    const save = (parts) => {
+      download(name, parts, TYPES[kind]);
+      tell(SAVED);
+    };
+    // What the page can write itself needs no calculator: it must always be possible to take one's records away.
+    if (kind === "json") save([historyText()]);
+    else exporter.write(kind, historyText(), tell, save);
+  }
+
+  /** @param {string} kind */
+  function copyAs(kind) {
+    if (kind === "json") {
+      copyOut(historyText(), COPIED.json);
+      return;
     }
+    const text = kind === "xlsx" ? "tsv" : kind;
+    exporter.write(text, historyText(), tell, async (parts) => copyOut(await new Blob(parts).text(), COPIED[kind]));
+  }
+
+  chooser.addEventListener("change", () => {
+    const files = [...(chooser.files || [])];
+    // Emptied at once, so that the same file, mended, can be chosen again.
     chooser.value = "";
+    reader.read(files);
+  });
+
+  /** @param {DragEvent} event */
+  const holdsFiles = ({ dataTransfer }) => Boolean(dataTransfer && [...dataTransfer.types].includes("Files"));
+
+  // All of the page takes files, and none opens in its place.
+  root.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    part(section, "drop").classList.add("check-dropping");
+  });
+  root.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) part(section, "drop").classList.remove("check-dropping");
+  });
+  root.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    part(section, "drop").classList.remove("check-dropping");
+    const files = [...(event.dataTransfer ? event.dataTransfer.files : [])];
+    reader.read(files);
+    part(section, "drop").scrollIntoView({ block: "nearest" });
   });
 
   /** @param {"merge" | "replace"} type */
   function take(type) {
-    const { file } = store.state();
-    if (!file || file.status !== "preview") return;
-    const notebook = fromHistory(file.history);
-    const message = `已从“${file.name}”${type === "merge" ? "加入" : "换成"} ${notebook.records.length} 条记录。`;
+    const { file, notebook: ours } = store.state();
+    if (!file || file.status !== "preview" || !file.taken.history) return;
+    const theirs = fromHistory(file.taken.history);
+    const notebook = file.taken.person_told ? theirs : { ...ours, records: theirs.records };
+    const message = `已从${file.title}${type === "merge" ? "加入" : "换成"} ${notebook.records.length} 条记录。`;
     store.dispatch({ type, notebook, message });
+    pasted.value = "";
     find(root, "#records-title").focus();
   }
 
   onAct(section, {
-    download() {
-      download(`培训记录-${store.state().today}.json`, historyText());
-      status.textContent = "已交给浏览器保存。没有看到文件时，请用“复制为文本”。";
+    export: ({ dataset }) => saveAs(dataset.kind || ""),
+    "copy-export": ({ dataset }) => copyAs(dataset.kind || ""),
+    "read-pasted"() {
+      if (pasted.value.trim()) reader.read([pastedFile(pasted.value)]);
+      else pasted.focus();
     },
-    "copy-history": () => copyOut(historyText(), "已复制。粘贴到备忘录或发给自己，存成 .json 文件就能再读入。"),
+    "cancel-reading"() {
+      reader.cancel();
+      chooser.focus();
+    },
     merge: () => take("merge"),
     replace: () => take("replace"),
     "dismiss-file"() {
@@ -102,31 +151,61 @@ export function filesView(root, store) {
       chooser.focus();
     },
   });
+  onAct(part(root, "clear"), {
+    "clear-yes"() {
+      pasted.value = "";
+      exporter.cancel();
+    },
+  });
   onAct(part(root, "assessment"), {
     "copy-document": () => copyOut(/** @type {HTMLTextAreaElement} */ (part(root, "document")).value, "已复制结果。"),
   });
 
-  return (state, before) => {
-    const { file } = state;
-    if (before && before.file === file) return;
+  /** @param {ChosenFile | null} file */
+  function showRefused(file) {
     const refused = file && file.status === "refused" ? file : null;
     problem.textContent = "";
     problem.hidden = !refused;
-    if (refused) {
-      problem.append(element("p", `没有读入“${refused.name}”，原有记录没有变动。`));
-      const list = element("ul");
-      list.append(...refused.messages.map((message) => element("li", message)));
-      problem.append(list);
-    }
+    part(section, "file-problems").hidden = true;
+    if (!refused) return;
+    problem.append(element("p", `没有读入${refused.title}，原有记录没有变动。`));
+    const list = element("ul");
+    list.append(...refused.messages.map((message) => element("li", message)));
+    problem.append(list);
+    if (refused.taken) showProblems(part(section, "file-problems"), refused.taken);
+  }
+
+  /** @param {ChosenFile | null} file */
+  function showReading(file) {
+    const reading = file && file.status === "reading" ? file : null;
+    part(section, "reading").hidden = !reading;
+    if (!reading) return;
+    const { progress } = reading;
+    if (!progress || !progress.total) bar.removeAttribute("value");
+    else bar.value = Math.min(progress.done / progress.total, 1);
+    part(section, "reading-text").textContent = readingText(progress);
+  }
+
+  /** What the live region was last filled with: a progress is no news. */
+  let said = "";
+
+  return (state, before) => {
+    const { file, runtime } = state;
+    if (before && before.file === file && before.runtime === runtime) return;
+    const reading = file && file.status === "reading";
+    showReading(file);
+    const waiting = runtime.state === "ready" ? "" : "，等运算程序下载好";
+    const text = reading ? `正在读${file.title}${waiting}…` : "";
+    if (text !== said) say(part(section, "file-status"), text);
+    said = text;
+    if (before && before.file === file) return;
+    showRefused(file);
     preview.hidden = !file || file.status !== "preview";
     if (file && file.status === "preview") {
-      part(preview, "preview-text").textContent = file.name;
-      part(preview, "preview-list").textContent = "";
-      part(preview, "preview-list").append(...contents(file).map((text) => element("li", text)));
+      showPreview(preview, file.title, file.taken);
       // Whoever goes on typing meanwhile is not taken away from it.
       const focused = document.activeElement;
-      if (focused === chooser || focused === document.body) preview.focus();
+      if (focused === document.body || section.contains(focused)) preview.focus();
     }
-    say(part(section, "file-status"), file && file.status === "reading" ? `正在读“${file.name}”…` : "");
   };
 }

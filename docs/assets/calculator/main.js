@@ -2,9 +2,12 @@
 
 import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
+import { branchView } from "./branch.js";
+import { createBranchWork } from "./branch-work.js";
 import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
+import { createExporter } from "./exporter.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
 import { showHints } from "./hints.js";
@@ -14,6 +17,7 @@ import { networkView } from "./network.js";
 import { forgetOffline, keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
+import { createReader } from "./reader.js";
 import { recordsView } from "./records.js";
 import { reporter } from "./report.js";
 import { resultsView } from "./results.js";
@@ -23,7 +27,6 @@ import { createStore } from "./state.js";
 import { troublesView } from "./troubles.js";
 
 /** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").ChosenFile} ChosenFile */
 
 const root = find(document, "#calculator");
 const runtime = new URL(`${root.dataset.runtime}/`, location.href).href;
@@ -40,6 +43,8 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
+const exporter = createExporter(client);
+createBranchWork(store, client);
 const network = networkView(root);
 
 /** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
@@ -58,45 +63,15 @@ const views = [
   answerView(root, store),
   resultsView(root, site),
   network.view,
-  filesView(root, store),
+  filesView(root, store, createReader(store, client), exporter),
+  branchView(root, store, exporter, site),
   clearView(root, keeper, dropOffline),
 ];
-
-/** The file that was last sent to be read. @type {ChosenFile | null} */
-let reading = null;
-
-/** Reads the file that waits, when the calculator is up. @param {State} state */
-async function readFile({ file, runtime: { state } }) {
-  if (!file || file.status !== "reading" || state !== "ready" || reading === file) return;
-  reading = file;
-  try {
-    const answer = JSON.parse(await client.call("read_file", JSON.stringify({ name: file.name, base64: file.base64 })));
-    if (store.state().file !== file) return;
-    if (answer.problems) {
-      const messages = answer.problems.map(problemText);
-      store.dispatch({ type: "file", file: { status: "refused", name: file.name, messages } });
-    } else {
-      store.dispatch({ type: "file", file: { status: "preview", name: file.name, history: answer.history } });
-    }
-  } catch (error) {
-    // The client has told of the failure. Read again, the same file might end the next start as well.
-    const messages = ["读它的时候运算程序停了。请按“重试”后再选一次；还是不行，请换一个文件，并把这事告诉本站。"];
-    if (store.state().file === file) store.dispatch({ type: "file", file: { status: "refused", name: file.name, messages } });
-  }
-}
-
-/** @param {import("./types.js").Problem} problem */
-function problemText({ record, key, message }) {
-  const place = [record === null ? "" : `第 ${record + 1} 条`, key || ""].filter(Boolean).join(" ");
-  return place ? `${place}：${message}` : message;
-}
 
 store.subscribe((state, before) => {
   for (const view of views) view(state, before);
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
   if (readyNow || !assessedAlike(state, before)) assessor.soon();
-  if (state.file && state.file !== before.file && state.file.status === "reading") client.start();
-  readFile(state);
 });
 
 /** Starts the calculator at the first sign that the reader means to use it. */

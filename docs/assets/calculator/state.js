@@ -1,5 +1,6 @@
 /** What the page knows, and the one way to change it. */
 
+import { reduceBranch } from "./branch-state.js";
 import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain } from "./history.js";
 import { initialKeeping, reduceKeeping } from "./keeping.js";
 
@@ -31,6 +32,7 @@ import { initialKeeping, reduceKeeping } from "./keeping.js";
  *   | {type: "delete", id: string, message: string}
  *   | {type: "undo"}
  *   | {type: "file", file: ChosenFile | null}
+ *   | {type: "branch", change: import("./branch-state.js").BranchAction}
  *   | {type: "merge", notebook: Notebook, message: string}
  *   | {type: "replace", notebook: Notebook, message: string}
  *   | {type: "clear"}
@@ -60,6 +62,7 @@ function initialState() {
     keeping: initialKeeping(),
     file: null,
     aside: null,
+    branch: null,
   };
 }
 
@@ -310,6 +313,8 @@ function after(state, action) {
       return undone(state);
     case "file":
       return { ...state, file: action.file };
+    case "branch":
+      return { ...state, branch: reduceBranch(state.branch, action.change) };
     case "merge": {
       const records = [...notebook.records, ...action.notebook.records];
       const next = changed(state, { ...notebook, records });

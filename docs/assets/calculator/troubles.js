@@ -101,7 +101,7 @@ export function troublesView(root, keeper) {
       box.select();
     });
     find(made, "[data-rescue=download]").addEventListener("click", () => {
-      download(`没读出来的记录-${today}.txt`, raw);
+      download(`没读出来的记录-${today}.txt`, [raw], "text/plain");
       say(status, "已交给浏览器保存。没有看到文件时，请用“复制”。");
     });
     const forget = find(made, "[data-rescue=forget]");

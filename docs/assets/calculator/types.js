@@ -61,8 +61,8 @@
  * @property {Finding[]} findings
  * @property {Notice[]} notices
  *
- * A mistake in the input. `record` is an index, null for the person or the document.
- * @typedef {{record: number | null, key: string | null, message: string}} Problem
+ * A mistake in the input. `record` is an index, null for the person or the document; `row` is a ledger's.
+ * @typedef {{record: number | null, row?: number | null, key: string | null, message: string}} Problem
  *
  * @typedef {{stage: string, loaded: number, total: number}} Progress
  *
@@ -78,11 +78,72 @@
  * @typedef {{kind: "problems", problems: Problem[], ids: string[]}} Refused
  * @typedef {NoOutcome | Assessed | Refused} Outcome
  *
- * A file the reader chose: being read, read, or refused.
- * @typedef {{status: "reading", name: string, base64: string}} FileReading
- * @typedef {{status: "preview", name: string, history: History}} FilePreview
- * @typedef {{status: "refused", name: string, messages: string[]}} FileRefused
+ * What was read in files. `places` tell of each record of the history the file, by its index, and the row.
+ * @typedef {{file: number, row: number | null, record: number | null, key: string | null, message: string}} FileProblem
+ * @typedef {{letter: string, text: string, taken: string, private: boolean, used: boolean}} LedgerColumn
+ * @typedef {object} FileTold
+ * @property {string} name
+ * @property {number} records
+ * @property {boolean} refused
+ * @property {string | null} sheet
+ * @property {string[]} other_sheets
+ * @property {number[]} passed  the first rows that hold neither a record nor a mistake
+ * @property {number} passed_count
+ * @property {LedgerColumn[]} columns
+ * @typedef {object} Taken
+ * @property {FileTold[]} files
+ * @property {FileProblem[]} problems  the first of them
+ * @property {number} problem_count
+ * @property {number} people
+ * @property {number} records
+ * @property {string} name  of the person, where there is one and the file tells it
+ * @property {History | null} history  where there is one person
+ * @property {[file: number, row: number][]} places
+ * @property {boolean} person_told  whether anything but records was told of the person
+ *
+ * Files the reader chose: being read, read, or refused.
+ * @typedef {{done: number, total: number | null, file: number, files: number}} ReadProgress
+ * @typedef {{status: "reading", title: string, progress: ReadProgress | null}} FileReading
+ * @typedef {{status: "preview", title: string, taken: Taken}} FilePreview
+ * @typedef {{status: "refused", title: string, messages: string[], taken: Taken | null}} FileRefused
  * @typedef {FileReading | FilePreview | FileRefused} ChosenFile
+ *
+ * A branch's table. A line's findings are verdict and figures, in the order of the legend's columns.
+ * @typedef {object} Legend
+ * @property {number} people
+ * @property {{[verdict: string]: string}} verdicts
+ * @property {{rule: string, year: number | null, title: string}[]} columns
+ * @property {{[question: string]: string}} questions
+ * @typedef {object} BranchLine
+ * @property {string} name
+ * @property {string} branch
+ * @property {number} records
+ * @property {string} overall
+ * @property {[verdict: string, figures: string][]} findings
+ * @property {string[]} open
+ * @typedef {{done: number, total: number, finished: boolean, lines: BranchLine[]}} BranchStep
+ * @typedef {object} PersonTold
+ * @property {string} name
+ * @property {string} branch
+ * @property {History} history
+ * @property {string} document
+ * @property {string[]} missing
+ * @property {[file: number, row: number][]} places
+ *
+ * What of the table is shown, and in which order; never by figures. `column` is an index, null for the overall verdict.
+ * @typedef {{text: string, column: number | null, verdict: string, open: string}} BranchFilter
+ * @typedef {"ledger" | "name" | "branch"} BranchOrder
+ * @typedef {object} Branch
+ * @property {string} title
+ * @property {Taken} taken
+ * @property {string} asOf  empty for "today"
+ * @property {Legend | null} legend  null before anyone is assessed
+ * @property {BranchLine[]} lines
+ * @property {boolean} finished
+ * @property {BranchFilter} filter
+ * @property {BranchOrder} order
+ * @property {number} page
+ * @property {{person: number, told: PersonTold | null} | null} shown  one person's detail
  *
  * A way back after something was removed or replaced. `drafts` are those that had to make room.
  * @typedef {{message: string, entry: Entry, index: number, drafts?: Partial<Drafts>}} UndoDelete
@@ -125,6 +186,7 @@
  * @property {Keeping} keeping
  * @property {ChosenFile | null} file
  * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
+ * @property {Branch | null} branch
  */
 
 export {};

@@ -1,0 +1,62 @@
+/** Writes files with the calculator: one at a time, the last one asked for. */
+
+import { Cancelled, Missing, Refused, writeFile } from "./desk.js";
+
+/** @typedef {import("./desk.js").Job} Job */
+
+/** What a file of each kind is to a browser. @type {{[kind: string]: string}} */
+export const TYPES = {
+  json: "application/json",
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  tsv: "text/plain",
+};
+
+const STOPPED = "运算程序停了，没有写成。请看“结果”里的说明，按“重试”后再来。";
+const MISSING = "写 Excel 文件的部件没有下载完。请检查网络后再试；也可以先导出 CSV。";
+const PREPARING = "正在准备…";
+
+/** @param {Refused} error */
+function problemsText({ problems }) {
+  const numbers = [...new Set(problems.map(({ record }) => record))];
+  const places = numbers.map((record) => (record === null ? "“我的身份”" : `第 ${record + 1} 条`));
+  return `还写不成：请先改正${places.join("、")}。`;
+}
+
+/**
+ * @typedef {object} Exporter
+ * @property {(kind: string, history: string | null, tell: (text: string) => void, done: (parts: BlobPart[]) => void) => Promise<void>} write
+ * @property {() => void} cancel
+ */
+
+/**
+ * @param {import("./client.js").Client} client
+ * @returns {Exporter}
+ */
+export function createExporter(client) {
+  /** @type {Job} */
+  let job = { wanted: false };
+
+  return {
+    async write(kind, history, tell, done) {
+      job.wanted = false;
+      const own = { wanted: true };
+      job = own;
+      tell(PREPARING);
+      try {
+        const parts = await writeFile(client, kind, history, own, (written, total) => {
+          if (total > 1) tell(`正在写：${written} / ${total}`);
+        });
+        tell("");
+        done(parts);
+      } catch (error) {
+        if (error instanceof Cancelled) return;
+        if (error instanceof Refused) tell(problemsText(error));
+        else tell(error instanceof Missing ? MISSING : STOPPED);
+      }
+    },
+    cancel() {
+      job.wanted = false;
+    },
+  };
+}

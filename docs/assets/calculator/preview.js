@@ -1,0 +1,166 @@
+/** A look at what was read, before anything is kept: each column, each record, each row that was not read. */
+
+import { element, find, fromTemplate, part, slot, write } from "./dom.js";
+import { growing } from "./growing.js";
+
+/** @typedef {import("./types.js").Taken} Taken */
+/** @typedef {import("./types.js").FileTold} FileTold */
+/** @typedef {import("./types.js").FileProblem} FileProblem */
+/** @typedef {import("./types.js").HistoryRecord} HistoryRecord */
+/** @typedef {import("./types.js").HistoryPerson} HistoryPerson */
+
+/** @param {HistoryPerson} person */
+function identity({ roles, joined, infirm, military }) {
+  const who = [
+    roles.some(({ role }) => role === "secretary") && "基层党组织书记",
+    roles.some(({ role }) => role === "cadre") && "党员干部",
+    infirm && "年老体弱、行动不便",
+    military && "解放军或武警部队",
+  ].filter(Boolean);
+  return `身份：${who.join("、") || "普通党员"}${joined ? `，${joined} 入党` : ""}`;
+}
+
+/** How many rows of a file became what, beside records. @param {FileTold} file @param {number} wrong */
+function fate({ sheet, other_sheets: others, passed_count: passed }, wrong) {
+  return [
+    sheet === null ? "" : `读的是工作表“${sheet}”${others.length ? `，没有读“${others.join("”“")}”` : ""}`,
+    wrong ? `${wrong} 行没有读进来` : "",
+    passed ? `${passed} 行没有记录（空的，或只写了身份）` : "",
+  ].filter(Boolean);
+}
+
+/** How many rows, or records, have a mistake. @param {Taken} taken @param {number} file */
+export function wrongRows({ problems }, file) {
+  return new Set(problems.filter((each) => each.file === file).map(({ row, record }) => `${row} ${record}`)).size;
+}
+
+/** @param {Taken} taken */
+export function summary(taken) {
+  const { history, files, name } = taken;
+  if (!history) return [];
+  const days = history.records.map(({ start }) => String(start)).sort();
+  const span = days.length ? `，开始日期从 ${days[0]} 到 ${days[days.length - 1]}` : "";
+  const { person_told: told, places } = taken;
+  return [
+    `${history.records.length} 条记录${span}`,
+    ...(name ? [`姓名：${name}`] : []),
+    told ? identity(history.person) : "没有写身份；“取代”时身份不变，只换记录",
+    ...(history.as_of ? [`算到 ${history.as_of}`] : []),
+    ...(places.length && files.length > 1 ? [`合起来自 ${files.length} 个文件`] : []),
+    ...files.flatMap((file, at) => {
+      const told = fate(file, wrongRows(taken, at)).join("，");
+      return told ? [files.length > 1 ? `${file.name}：${file.records} 条记录，${told}` : told] : [];
+    }),
+  ];
+}
+
+/** Where a mistake is, as its author sees it. @param {FileProblem} problem */
+function place({ row, record }) {
+  if (row !== null) return `第 ${row} 行`;
+  return record === null ? "整个文件" : `第 ${record + 1} 条`;
+}
+
+/**
+ * Lists what was not read, and why.
+ * @param {HTMLElement} at
+ * @param {Taken} taken
+ */
+export function showProblems(at, { problems, problem_count: count, files }) {
+  at.hidden = problems.length === 0;
+  if (!problems.length) return;
+  const rest = count - problems.length;
+  slot(at, "rest").textContent = rest ? `这里列出前 ${problems.length} 处，另有 ${rest} 处。` : "";
+  growing(
+    slot(at, "problems"),
+    problems,
+    (problem) => {
+      const made = fromTemplate("template-problem");
+      slot(made, "file").textContent = files.length > 1 ? files[problem.file].name : "";
+      slot(made, "place").textContent = place(problem);
+      slot(made, "key").textContent = problem.key ? `“${problem.key}”` : "";
+      write(slot(made, "message"), problem.message);
+      return made;
+    },
+    (left) => `再看后面的（还有 ${left} 处）`,
+  );
+}
+
+/**
+ * Tells what each column was taken for.
+ * @param {HTMLElement} at
+ * @param {FileTold[]} files
+ */
+export function showColumns(at, files) {
+  const tables = files.filter(({ columns }) => columns.length);
+  at.hidden = tables.length === 0;
+  const unused = tables.flatMap(({ columns }) => columns.filter((each) => !each.used && !each.private)).length;
+  const hidden = tables.flatMap(({ columns }) => columns.filter((each) => each.private)).length;
+  const aside = [unused && `${unused} 栏没有用到`, hidden && `${hidden} 栏是个人信息，没有读取`].filter(Boolean);
+  slot(at, "summary").textContent = `每一栏当作什么${aside.length ? `（${aside.join("，")}）` : ""}`;
+  const columns = tables.flatMap((file) => file.columns.map((column) => ({ column, file })));
+  growing(
+    slot(at, "columns"),
+    columns,
+    ({ column, file }) => {
+      const made = fromTemplate("template-column");
+      slot(made, "letter").textContent = `${tables.length > 1 ? `${file.name} ` : ""}${column.letter} 列`;
+      slot(made, "text").textContent = column.text;
+      slot(made, "taken").textContent = column.taken;
+      made.classList.toggle("check-unused", !column.used);
+      return made;
+    },
+    (left) => `再看后面的（还有 ${left} 栏）`,
+  );
+}
+
+/** @param {HistoryRecord} record */
+function amounts({ days, hours, theory_hours: theory }) {
+  return [
+    days === null ? "" : `${days} 天`,
+    hours === null ? "" : `${hours} 学时`,
+    theory === null ? "" : `其中理论 ${theory} 学时`,
+  ].filter(Boolean);
+}
+
+/**
+ * Shows each record that was read.
+ * @param {HTMLElement} at
+ * @param {Taken} taken
+ */
+export function showRecords(at, { history, places, files }) {
+  const records = history ? history.records : [];
+  at.hidden = records.length === 0;
+  slot(at, "summary").textContent = `读到的记录（${records.length} 条）`;
+  growing(
+    slot(at, "records"),
+    records,
+    (record, index) => {
+      const made = element("li");
+      const [file, row] = places[index];
+      const name = files.length > 1 ? `${files[file].name} ` : "";
+      const when = record.end === record.start ? record.start : `${record.start} 至 ${record.end}`;
+      const from = files[file].columns.length ? `${name}第 ${row} 行` : `${name}第 ${index + 1} 条`;
+      write(made, [from, when, record.topic || "（没有写主题）", ...amounts(record)].join("，"));
+      return made;
+    },
+    (left) => `再看后面的（还有 ${left} 条）`,
+  );
+}
+
+/**
+ * @param {HTMLElement} preview
+ * @param {string} title
+ * @param {Taken} taken
+ */
+export function showPreview(preview, title, taken) {
+  part(preview, "preview-text").textContent = title;
+  part(preview, "preview-list").textContent = "";
+  part(preview, "preview-list").append(...summary(taken).map((text) => element("li", text)));
+  showProblems(part(preview, "preview-problems"), taken);
+  showColumns(part(preview, "preview-columns"), taken.files);
+  showRecords(part(preview, "preview-records"), taken);
+  const count = taken.history ? taken.history.records.length : 0;
+  const good = taken.problem_count ? `读到的 ${count} 条` : ` ${count} 条记录`;
+  find(preview, "[data-act=merge]").textContent = `加入${good}`;
+  find(preview, "[data-act=replace]").textContent = taken.person_told ? "取代现有记录和身份" : "取代现有记录";
+}
