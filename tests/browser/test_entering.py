@@ -334,7 +334,7 @@ FIELDS = {
     "#field-days": ("天数", ""),
     "#field-hours": ("学时", ""),
     "#field-theory_hours": ("其中的理论学时", "只有一部分内容是党的创新理论教育的才填"),
-    "#history-file": ("读入记录文件", "选以前导出的"),
+    "#history-file": ("读入记录文件、台账", "选以前导出的"),
 }
 """The name of each field, and how what is said of it begins."""
 
@@ -348,8 +348,12 @@ BUTTONS = [
     "照此再添第 1 条",
     "删除第 1 条",
     "修改第 2 条",
-    "导出记录文件",
-    "复制为文本",
+    "导出记录文件（.json）",
+    "导出Excel 表格（.xlsx）",
+    "导出CSV 表格（.csv）",
+    "记录文件（.json）：复制为文本",
+    "Excel 表格（.xlsx）：复制成表格文字",
+    "CSV 表格（.csv）：复制为文本",
     "清除全部",
     "打印报告",
     "知道了",

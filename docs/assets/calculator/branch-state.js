@@ -35,6 +35,7 @@ export function reduceBranch(branch, action) {
   if (!branch) return null;
   switch (action.type) {
     case "as-of":
+      if (action.date === branch.asOf) return branch;
       return { ...branch, asOf: action.date, legend: null, lines: [], finished: false, page: 0, shown: null };
     case "legend":
       return { ...branch, legend: action.legend };

@@ -76,15 +76,13 @@ function verdictElement(legend, verdict, figures, year) {
  * @param {Shown[]} columns
  * @param {BranchLine} line
  * @param {number} person
- * @param {boolean} shown  whether all of the person is shown below
  */
-export function tableRow(legend, columns, line, person, shown) {
+export function tableRow(legend, columns, line, person) {
   const made = fromTemplate("template-branch-row");
   made.dataset.person = String(person);
   const button = slot(made, "name");
   button.textContent = line.name || "（没有姓名）";
   button.dataset.person = String(person);
-  button.setAttribute("aria-expanded", String(shown));
   slot(made, "branch").textContent = [line.branch, `${line.records} 条记录`].filter(Boolean).join("，");
   made.append(cell("总体", [verdictElement(legend, line.overall, "", null)]));
   for (const { title, places } of columns) {

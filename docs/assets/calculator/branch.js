@@ -15,7 +15,7 @@ import { breath, download } from "./transfer.js";
 /** @typedef {import("./types.js").Legend} Legend */
 /** @typedef {import("./branch-state.js").BranchAction} BranchAction */
 
-const PAGE = 50;
+const PAGE = 30;
 const SAVED = "已交给浏览器保存。没有看到文件时，请用“复制成表格文字”。";
 const COPIED = "已复制。到 Excel 或 WPS 里选一个格子粘贴。";
 
@@ -39,7 +39,8 @@ function columnName({ columns }, column) {
 export function branchView(root, store, exporter, site) {
   const section = part(root, "branch");
   const table = find(section, ".check-branch-table");
-  const body = find(table, "tbody");
+  const body = part(section, "branch-rows");
+  const paper = part(section, "branch-paper-rows");
   const detail = part(section, "branch-detail");
   const status = part(section, "branch-status");
   const bar = /** @type {HTMLProgressElement} */ (part(section, "branch-bar"));
@@ -95,14 +96,17 @@ export function branchView(root, store, exporter, site) {
     const first = page * PAGE;
     const here = found.slice(first, first + PAGE);
     // While others are still being assessed, those shown must stay under the reader's hand.
-    const rows = JSON.stringify([here, columns, shown && shown.person, branch.asOf]);
+    const rows = JSON.stringify([here, columns, branch.asOf]);
     if (rows !== drawn) {
       const focused = body.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.person : null;
       body.textContent = "";
-      body.append(...here.map((person) => tableRow(legend, columns, lines[person], person, Boolean(shown && shown.person === person))));
+      body.append(...here.map((person) => tableRow(legend, columns, lines[person], person)));
       const again = body.querySelector(`button[data-person="${focused}"]`);
       if (again instanceof HTMLElement) again.focus({ preventScroll: true });
       drawn = rows;
+    }
+    for (const button of body.querySelectorAll("button")) {
+      button.setAttribute("aria-expanded", String(Boolean(shown) && button.dataset.person === String(shown && shown.person)));
     }
     const span = found.length ? `第 ${first + 1}～${first + here.length} 人，` : "";
     part(section, "branch-shown").textContent = `${span}共 ${found.length} 人`;
@@ -209,18 +213,18 @@ export function branchView(root, store, exporter, site) {
     const { legend, lines } = branch;
     const columns = shownColumns(legend, lines);
     const found = people(branch);
-    const whole = document.createDocumentFragment();
+    await clearPaper();
     for (const [count, person] of found.entries()) {
-      whole.append(tableRow(legend, columns, lines[person], person, false));
+      paper.append(tableRow(legend, columns, lines[person], person));
       if (count % ROWS_AT_ONCE) continue;
       tell(`正在准备打印：${count} / ${found.length}`);
       await breath();
     }
-    if (store.state().branch !== branch) return;
     tell("");
-    drawn = "";
-    body.textContent = "";
-    body.append(whole);
+    if (store.state().branch !== branch) {
+      clearPaper();
+      return;
+    }
     const { asOf, filter } = branch;
     const chosen = [
       filter.text && `找“${filter.text}”`,
@@ -238,8 +242,16 @@ export function branchView(root, store, exporter, site) {
     window.print();
   }
 
+  async function clearPaper() {
+    for (let count = 1; paper.lastChild; count += 1) {
+      paper.lastChild.remove();
+      if (count % ROWS_AT_ONCE === 0) await breath();
+    }
+  }
+
   function afterPrint() {
     delete document.documentElement.dataset.print;
+    clearPaper();
     const { branch } = store.state();
     if (branch) showTable(branch);
   }

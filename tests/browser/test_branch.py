@@ -1,0 +1,324 @@
+"""支部台账: a branch's table out of one ledger or many files, in memory only."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.tools.server import Site
+from tests.browser.histories import TWELVE, history, record
+from tests.browser.self_check import START_MS, SelfCheck
+
+pytestmark = pytest.mark.browser
+
+TODAY = "2026-06-30T09:00:00+08:00"
+HEADING = "姓名,支部名称,身份,开始日期,主题,天数,学时,是否集中学习,是否党的创新理论教育,身份证号"
+LEDGER = f"""{HEADING}
+张三,一支部,书记,2024-3-5,培训班,5,40,是,是,110101
+李四,一支部,,2024-3-5,党课,,160,是,,110102
+李四,一支部,,2024-3-6,党课,,若干,是,,110102
+王五,二支部,,2025-3-5,党课,2,12,是,是,110103
+=赵六,二支部,党员干部,2025-3-5,党课,,8,是,是,110104
+陈七,二支部,,2024-3-5,党课,,170,是,是,110105
+""".encode("gb18030")
+NAMES = ["张三", "李四", "王五", "=赵六", "陈七"]
+
+
+class Branch(SelfCheck):
+    """The page with a branch's table."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        super().__init__(page, site)
+        self.rows = page.locator("[data-part=branch-rows] tr")
+        self.names = self.rows.locator("[data-act=branch-person]")
+        self.filters = page.locator("[data-part=branch-verdicts] button")
+
+    def bring_branch(self, *files: tuple[str, bytes]) -> "Branch":
+        self.choose_all(*(files or (("支部台账.csv", LEDGER),)))
+        return self.wait_branch()
+
+    def wait_branch(self) -> "Branch":
+        expect(self.part("branch-content")).to_be_visible(timeout=START_MS)
+        expect(self.page.locator("[data-needs=finished]:disabled")).to_have_count(
+            0, timeout=START_MS
+        )
+        expect(self.part("branch-progress")).to_be_hidden()
+        return self
+
+    def choose_in(self, name: str, label: str) -> None:
+        self.page.locator(f"#branch-{name}").select_option(label=label)
+
+    def saved(self, kind: str) -> bytes:
+        with self.page.expect_download(timeout=START_MS) as download:
+            self.page.locator(f"[data-act=branch-export][data-kind={kind}]").click()
+        return Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture
+def check(page: Page, site: Site) -> Branch:
+    page.clock.set_fixed_time(TODAY)
+    opened = Branch(page, site)
+    opened.open()
+    return opened
+
+
+def people(data: bytes) -> list[dict[str, Any]]:
+    """Everyone of the roster's document that the page has exported."""
+    found: list[dict[str, Any]] = json.loads(data)["people"]
+    return found
+
+
+def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
+    check.bring_branch()
+    expect(check.part("branch-read")).to_have_text("读了“支部台账.csv”：5 人，5 条记录。")
+    expect(check.names).to_have_text(NAMES)
+    told = people(check.saved("json"))
+    assert [person["name"] for person in told] == NAMES
+    for row, person in zip(check.rows.all(), told, strict=True):
+        expect(row.locator("td").first).to_have_text(person["overall"]["label"])
+        shown = row.locator("[data-verdict]")
+        verdicts = [each.get_attribute("data-verdict") for each in shown.all()]
+        assert verdicts[1] == person["findings"][0]["verdict"]
+    expect(check.rows.nth(2)).to_contain_text("12～16/160 学时，2/20 天")
+    expect(check.rows.nth(1)).to_contain_text("是否党的创新理论教育")
+    # No rule for secretaries concerns anyone but the secretary.
+    expect(check.page.locator(".check-branch-table th[scope=col]")).to_have_count(8)
+    # The page itself is about nobody.
+    expect(check.cards).to_have_count(0)
+
+
+def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None:
+    check.bring_branch()
+    expect(check.part("branch-wrong")).to_contain_text("有 1 处没有读进来")
+    expect(check.part("branch-wrong")).to_contain_text("没有把它们算进去")
+    check.page.get_by_text("没有读进来的 1 处").click()
+    problems = check.part("branch-problem-list").locator("li")
+    expect(problems).to_have_count(1)
+    expect(problems).to_contain_text("第 4 行 “学时”")
+    expect(check.rows.nth(1)).to_contain_text("1 条记录")
+    check.part("branch-columns").locator("summary").click()
+    expect(check.part("branch-columns")).to_contain_text("1 栏是个人信息，没有读取")
+
+
+def test_totals_filter_and_the_search_finds(check: Branch) -> None:
+    check.bring_branch()
+    expect(check.filters).to_have_text(
+        ["全部 5", "已达到 1", "尚未达到 2", "另有规定 1", "无法判断 1"]
+    )
+    check.filters.nth(1).click()
+    expect(check.filters.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(check.filters.nth(1)).to_be_focused()
+    expect(check.names).to_have_text(["陈七"])
+    expect(check.part("branch-shown")).to_have_text("第 1～1 人，共 1 人")
+    check.choose_in("column", "党员五年集中学习培训")
+    expect(check.filters).to_have_text(["全部 5", "已达到 2", "尚未达到 2", "另有规定 1"])
+    expect(check.names).to_have_text(NAMES)
+    check.filters.nth(1).click()
+    expect(check.names).to_have_text(["李四", "陈七"])
+    check.choose_in("open", "是否党的创新理论教育（1 人）")
+    expect(check.names).to_have_text(["李四"])
+    check.page.locator("#branch-search").fill("二支部")
+    expect(check.rows).to_have_count(0)
+    check.act("branch-everyone").click()
+    expect(check.names).to_have_text(NAMES)
+    check.page.locator("#branch-search").fill("王")
+    expect(check.names).to_have_text(["王五"])
+    check.page.locator("#branch-search").fill("＝赵")
+    expect(check.names).to_have_text(["=赵六"])
+
+
+def test_the_order_is_the_ledgers_or_by_name_and_never_by_figures(check: Branch) -> None:
+    check.bring_branch()
+    orders = check.page.locator("#branch-order option")
+    expect(orders).to_have_text(["台账里的顺序", "按姓名", "按支部"])
+    check.choose_in("order", "按姓名")
+    expect(check.names).to_have_text(["=赵六", "陈七", "李四", "王五", "张三"])
+    check.choose_in("order", "按支部")
+    expect(check.names).to_have_text(["=赵六", "陈七", "王五", "李四", "张三"])
+    check.choose_in("order", "台账里的顺序")
+    expect(check.names).to_have_text(NAMES)
+
+
+def test_everyones_detail_is_the_assessment_of_that_person(check: Branch) -> None:
+    check.bring_branch()
+    told = people(check.saved("json"))
+    for index in (0, 3):
+        button = check.names.nth(index)
+        button.click()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        detail = check.part("branch-detail")
+        expect(detail.locator("h3").first).to_be_focused()
+        expect(detail.locator("h3").first).to_contain_text(NAMES[index])
+        shown = detail.locator("article")
+        expected = [each for each in told[index]["findings"] if each["verdict"] != "not_applicable"]
+        expect(shown).to_have_count(len(expected))
+        for article, finding in zip(shown.all(), expected, strict=True):
+            expect(article).to_have_attribute("data-rule", finding["rule"])
+            expect(article).to_have_attribute("data-verdict", finding["verdict"])
+            lines = [line["text"] for line in finding["explanation"]]
+            expect(article.locator("[data-slot=lines] li")).to_have_text(lines)
+        check.act("branch-detail-close").click()
+        expect(detail).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def test_a_person_becomes_ones_own_records_only_by_choice(check: Branch) -> None:
+    check.bring_branch()
+    check.names.nth(2).click()
+    check.act("branch-adopt").click()
+    expect(check.part("preview")).to_contain_text("支部台账里的“王五”")
+    expect(check.cards).to_have_count(0)
+    check.act("replace").click()
+    expect(check.cards).to_have_count(1)
+    check.wait_assessed()
+    expect(check.names).to_have_text(NAMES)
+
+
+def test_another_day_assesses_everyone_again(check: Branch) -> None:
+    check.bring_branch()
+    # Whatever was read meanwhile.
+    check.bring(history(record("2025-05-05")))
+    check.page.locator("#branch-as-of").fill("2028-12-31")
+    check.page.locator("#branch-as-of").dispatch_event("change")
+    expect(check.filters.filter(has_text="未达到")).to_have_text(["未达到 2"])
+    check.wait_branch()
+    assert {person["as_of"] for person in people(check.saved("json"))} == {"2028-12-31"}
+
+
+def test_the_table_is_exported_in_every_form(check: Branch, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=check.site.url)
+    check.bring_branch()
+    table = list(csv.reader(io.StringIO(check.saved("csv").decode("utf-8-sig"))))
+    assert [row[1] for row in table[1:6]] == ["张三", "李四", "王五", "'=赵六", "陈七"]
+    sheet = load_workbook(io.BytesIO(check.saved("xlsx"))).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == table[0]
+    assert len(people(check.saved("json"))) == 5
+    check.act("branch-copy").click()
+    expect(check.part("branch-status")).to_contain_text("已复制")
+    pasted = check.page.evaluate("() => navigator.clipboard.readText()")
+    assert list(csv.reader(io.StringIO(pasted), delimiter="\t")) == table
+
+
+def test_many_files_of_one_person_each(check: Branch) -> None:
+    files = [
+        (f"{name}.json", json.dumps(history(*TWELVE[:count], as_of=None)).encode())
+        for name, count in (("张三", 3), ("李四", 5))
+    ]
+    ledger = "日期,主题,学时\n2025-3-5,党课,4\n".encode()
+    check.bring_branch(*files, ("王五.csv", ledger), ("张三.csv", ledger), ("坏的.json", b"{"))
+    expect(check.part("branch-read")).to_have_text(
+        "读了“张三.json”等 5 个文件：3 人，10 条记录。有 1 个文件没有读进来。"
+    )
+    expect(check.names).to_have_text(["张三", "李四", "王五"])
+    expect(check.rows.first).to_contain_text("4 条记录")
+    check.page.get_by_text("没有读进来的 1 处").click()
+    expect(check.part("branch-problem-list")).to_contain_text("坏的.json 整个文件")
+
+
+def stored(page: Page) -> str:
+    found: str = page.evaluate(
+        """async () => JSON.stringify(
+          [{...localStorage}, {...sessionStorage}, await indexedDB.databases()]
+        )"""
+    )
+    return found
+
+
+def test_it_is_in_memory_only(check: Branch) -> None:
+    before = stored(check.page)
+    check.bring_branch()
+    assert stored(check.page) == before
+    check.act("branch-close").click()
+    expect(check.part("branch-content")).to_be_hidden()
+    expect(check.page.locator("#branch-title")).to_be_focused()
+    expect(check.rows).to_have_count(0)
+    check.bring_branch()
+    check.act("clear").click()
+    check.act("clear-yes").click()
+    expect(check.part("branch-content")).to_be_hidden()
+    check.bring_branch()
+    check.reload()
+    expect(check.part("branch-content")).to_be_hidden()
+
+
+MANY = 700
+
+
+def many(people: int = MANY, rows: int = 3) -> bytes:
+    lines = (
+        f"党员{person:04d},第{person // 50}支部,,2025-{1 + row}-5,党课,,4,是,是,"
+        for row in range(rows)
+        for person in range(people)
+    )
+    return "\n".join([HEADING, *lines]).encode()
+
+
+def test_of_many_people_a_page_is_shown(check: Branch) -> None:
+    check.start()
+    check.choose("大支部.csv", many())
+    expect(check.part("branch-content")).to_be_visible()
+    # Those who are assessed are there before all are, and stay where they are.
+    expect(check.names.first).to_have_text("党员0000")
+    check.names.first.focus()
+    check.wait_branch()
+    expect(check.names.first).to_be_focused()
+    expect(check.rows).to_have_count(30)
+    expect(check.part("branch-shown")).to_have_text(f"第 1～30 人，共 {MANY} 人")
+    expect(check.act("branch-back")).to_be_disabled()
+    check.act("branch-on").click()
+    expect(check.names.first).to_have_text("党员0030")
+    check.page.locator("#branch-search").fill("党员0699")
+    expect(check.names).to_have_text(["党员0699"])
+    expect(check.part("branch-pages")).to_be_hidden()
+
+
+def test_everyone_whom_the_filter_leaves_is_printed(check: Branch) -> None:
+    check.bring_branch(("大支部.csv", many()))
+    check.page.locator("#branch-search").fill("第1支部")
+    check.page.evaluate("() => { window.print = () => undefined; }")
+    check.act("branch-print").click()
+    expect(check.page.locator("html")).to_have_attribute("data-print", "branch")
+    paper = check.part("branch-paper-rows").locator("tr")
+    expect(paper).to_have_count(50)
+    check.page.emulate_media(media="print")
+    expect(paper.last).to_be_visible()
+    expect(check.rows.first).to_be_hidden()
+    expect(check.part("branch-paper")).to_contain_text("只列出：找“第1支部”")
+    for part in ("records", "files"):
+        expect(check.part(part)).to_be_hidden()
+    pages = check.page.pdf(prefer_css_page_size=True)
+    assert b"/MediaBox [0 0 841" in pages.replace(b"841.91998", b"841")
+    check.page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    expect(paper).to_have_count(0)
+    # One's own result is printed without the branch.
+    expect(check.part("branch")).to_be_hidden()
+
+
+def test_cancelling_the_assessment_by_closing(check: Branch) -> None:
+    check.start()
+    check.choose("大支部.csv", many(3000, 1))
+    expect(check.part("branch-progress-text")).to_contain_text("/ 3000 人", timeout=START_MS)
+    check.act("branch-close").click()
+    expect(check.part("branch-content")).to_be_hidden()
+    check.bring_branch()
+    expect(check.names).to_have_text(NAMES)
+
+
+def test_a_branch_that_is_lost_with_the_calculator_is_told(check: Branch, site: Site) -> None:
+    check.bring_branch()
+    check.page.evaluate(
+        """() => {
+          Worker.prototype.postMessage = function () {
+            this.dispatchEvent(new ErrorEvent("error", { message: "it ended" }));
+          };
+        }"""
+    )
+    check.names.first.click()
+    check.wait_state("failed")
+    expect(check.part("branch-content")).to_be_hidden()
+    expect(check.part("file-problem")).to_contain_text("把台账读入一次")
