@@ -159,4 +159,4 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
-    offline.write(Path(config.site_dir), config.extra["bundled"])
+    offline.write(Path(config.site_dir), [*config.extra["bundled"], *ledgers.ADDRESSES])

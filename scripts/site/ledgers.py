@@ -12,16 +12,27 @@ _WHEN = rb"\g<1>2026-01-01T00:00:00Z"
 """A date that does not change with each build."""
 
 
+NAMES = {"ledger": False, "branch-ledger": True}
+"""The ledgers, and whether they are a branch's."""
+
+ADDRESSES = [f"calculator/{name}.{kind}" for name in NAMES for kind in ("csv", "xlsx")]
+"""Where they are, from the site's root."""
+
+
 def files() -> dict[str, bytes]:
-    """The ledgers by their addresses from the site's root."""
+    """The ledgers by their addresses."""
+    # By name, since a served preview imports the calculator anew after each change.
     template = importlib.import_module("calculator.ledger.template")
     writing = importlib.import_module("calculator.ledger.writing")
-    made = {}
-    for name, branch in (("ledger", False), ("branch-ledger", True)):
-        rows = template.rows(branch=branch)
-        made[f"calculator/{name}.csv"] = writing.csv_bytes(rows)
-        made[f"calculator/{name}.xlsx"] = undated(template.xlsx_bytes(branch=branch))
-    return made
+    contents = (
+        content
+        for branch in NAMES.values()
+        for content in (
+            writing.csv_bytes(template.rows(branch=branch)),
+            undated(template.xlsx_bytes(branch=branch)),
+        )
+    )
+    return dict(zip(ADDRESSES, contents, strict=True))
 
 
 def undated(book: bytes) -> bytes:

@@ -79,7 +79,7 @@ REFUSED = [
     ("只有表头.csv", "日期,学时\n".encode(), "没有培训记录"),
     ("有错.json", json.dumps(history(record("2025-02-30"))).encode(), "第 1 条"),
     ("都有错.csv", "日期,学时\n2025-02-30,4\n".encode(), "第 2 行"),
-    ("太大.json", b" " * (20 * 1024 * 1024 + 1), "超过"),
+    ("太大.json", b" " * (24 * 1024 * 1024 + 1), "超过"),
 ]
 """A file's name, what is in it, and a word of the refusal."""
 
@@ -274,11 +274,11 @@ def test_long_lists_are_shown_a_part_at_a_time(check: SelfCheck) -> None:
     records = check.part("preview-records")
     expect(check.part("preview")).to_be_visible(timeout=START_MS)
     records.locator("summary").click()
-    expect(records.locator("li")).to_have_count(50)
-    records.get_by_role("button", name="还有 70 条").click()
-    expect(records.locator("li")).to_have_count(100)
-    expect(records.locator("li").nth(50)).to_be_focused()
-    records.get_by_role("button", name="还有 20 条").click()
+    expect(records.locator("li")).to_have_count(48)
+    records.get_by_role("button", name="还有 72 条").click()
+    expect(records.locator("li")).to_have_count(96)
+    expect(records.locator("li").nth(48)).to_be_focused()
+    records.get_by_role("button", name="还有 24 条").click()
     expect(records.locator("li")).to_have_count(120)
     expect(records.get_by_role("button")).to_have_count(0)
 

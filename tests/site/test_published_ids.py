@@ -22,6 +22,10 @@ FILES = (
     "calculator/history.schema.json",
     "calculator/assessment.schema.json",
     "calculator/roster.schema.json",
+    "calculator/ledger.csv",
+    "calculator/ledger.xlsx",
+    "calculator/branch-ledger.csv",
+    "calculator/branch-ledger.xlsx",
 )
 OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""

@@ -20,7 +20,7 @@ const SAVED = "已交给浏览器保存。没有看到文件时，请用“复�
 const COPIED = "已复制。到 Excel 或 WPS 里选一个格子粘贴。";
 
 /** So many rows are made for paper before the browser may do something else. */
-const ROWS_AT_ONCE = 20;
+const ROWS_AT_ONCE = 16;
 
 /** How a column is called where it is chosen. @param {Legend} legend @param {number | null} column */
 function columnName({ columns }, column) {

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 
 /** So many are added at a time. */
-const AT_ONCE = 50;
+const AT_ONCE = 48;
 
 /**
  * Fills a list, anew.

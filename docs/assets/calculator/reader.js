@@ -8,7 +8,7 @@ import { Cancelled, readFiles, Refused } from "./desk.js";
 /** @typedef {import("./desk.js").Job} Job */
 
 /** More than any ledger of records needs; reading more would only stop a phone. */
-const LARGEST_MB = 20;
+const LARGEST_MB = 24;
 const LARGEST_TOGETHER_MB = 60;
 
 const STOPPED = "读它的时候运算程序停了。请按“重试”后再选一次；还是不行，请换一个文件，并把这事告诉本站。";
