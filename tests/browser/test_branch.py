@@ -282,7 +282,7 @@ def test_everyone_whom_the_filter_leaves_is_printed(check: Branch) -> None:
     check.page.locator("#branch-search").fill("第1支部")
     check.page.evaluate("() => { window.print = () => undefined; }")
     check.act("branch-print").click()
-    expect(check.page.locator("html")).to_have_attribute("data-print", "branch")
+    expect(check.page.locator("html")).to_have_attribute("data-printing", "branch")
     paper = check.part("branch-paper-rows").locator("tr")
     expect(paper).to_have_count(50)
     check.page.emulate_media(media="print")

@@ -237,7 +237,7 @@ export function branchView(root, store, exporter, site) {
       chosen.length ? `只列出：${chosen.join("，")}` : "列出全部",
     ].join("。");
     part(section, "branch-shown").textContent = `共 ${found.length} 人`;
-    document.documentElement.dataset.print = "branch";
+    document.documentElement.dataset.printing = "branch";
     window.addEventListener("afterprint", afterPrint, { once: true });
     window.print();
   }
@@ -250,7 +250,7 @@ export function branchView(root, store, exporter, site) {
   }
 
   function afterPrint() {
-    delete document.documentElement.dataset.print;
+    delete document.documentElement.dataset.printing;
     clearPaper();
     const { branch } = store.state();
     if (branch) showTable(branch);
