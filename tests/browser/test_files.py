@@ -242,7 +242,8 @@ def test_reading_shows_how_far_it_is_and_can_be_cancelled(check: SelfCheck) -> N
     check.act("cancel-reading").dblclick()
     expect(check.part("reading")).to_be_hidden()
     expect(check.part("preview")).to_be_hidden()
-    check.cards.last.get_by_role("button", name="删除").click()
+    added = check.cards.filter(has_text="2025-04-05")
+    added.get_by_role("button", name="删除").click()
     assert check.exported() == before
     check.choose("短的.csv", LEDGERS["UTF-8.csv"])
     expect(check.part("preview")).to_contain_text("短的.csv")
