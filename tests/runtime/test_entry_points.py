@@ -167,12 +167,40 @@ def writing(kind: str, history: str | None = None) -> list[tuple[str, str]]:
     ]
 
 
+def checking() -> list[tuple[str, str]]:
+    """What a page asks at each change: the histories as records typed by hand, good and bad."""
+    person = {"roles": [], "joined": "2024-07-01", "infirm": False, "military": False}
+    typed = [
+        {"start": "２０２４．３．５-3.9", "days": "５天", "concentrated": "yes", "theory": "yes"},
+        {"start": "2025年3月5日", "end": "3月7日", "hours": "7.5", "theory": "unknown"},
+        {"start": "20260105", "hours": "半天", "concentrated": "yes"},
+    ]
+    bad = [{"start": "3.5", "hours": "若干"}, {"start": "2025-03-05"}, {"odd": 1}]
+    return [
+        (
+            "check",
+            json.dumps({"person": who, "as_of": as_of, "records": list(map(json.dumps, each))}),
+        )
+        for who, as_of, each in (
+            (person, "2026-06-30", typed),
+            (person, "2028-12-31", typed * 2),
+            (person, "2026-06-30", [*typed, *bad]),
+            (person | {"joined": "2025-02-30"}, None, bad),
+            *(
+                (HISTORIES["member"].get("person", person), each["as_of"], each["records"])
+                for each in HISTORIES.values()
+            ),
+        )
+    ]
+
+
 def calls() -> list[tuple[str, str]]:
     """Method and argument of every call that is compared."""
     return [
         *(("assess", json.dumps(history)) for history in HISTORIES.values()),
         *(("assess", json.dumps(history, ensure_ascii=False)) for history in HISTORIES.values()),
         *(("assess", text) for text in UNREADABLE.values()),
+        *checking(),
         *(call for name, content in FILES.items() for call in reading(**{name: content})),
         *reading(**FILES),
         *branch(None),
