@@ -44,6 +44,7 @@ def examples() -> list[tuple[str, str]]:
         ("assess", text),
         ("assess", '{"schema": 1, "records": [{"start": "2025-02-30", "hours": "x", "odd": 0}]}'),
         ("assess", "not JSON"),
+        ("insight", json.dumps({"history": HISTORY, "plus": HISTORY["records"], "later": True})),
         *(
             ("read_file", upload("history.json", content))
             for content in (

@@ -89,12 +89,27 @@ FILES = {
 }
 
 
+def insights() -> list[str]:
+    """Arguments of `insight`: every history, with plans and without, good and bad."""
+    plan = {"start": "2026-09-01", "days": 5, "hours": 40, "concentrated": "yes", "theory": "no"}
+    asked: list[dict[str, Any]] = []
+    for history in HISTORIES.values():
+        asked.append({"history": history})
+        asked.append({"history": history, "plus": [plan, plan], "later": True, "want": ["figures"]})
+        aside = [{"record": 0, "key": "theory"}]
+        asked.append({"history": history, "aside": aside, "want": ["questions"]})
+    asked.append({"history": HISTORIES["empty"], "plus": [plan | {"hours": "x"}, 7]})
+    asked.append({"history": {"records": 1}, "plus": 5})
+    return [json.dumps(each) for each in asked] + list(UNREADABLE.values())
+
+
 def calls() -> list[tuple[str, str]]:
     """Method and argument of every call that is compared."""
     return [
         *(("assess", json.dumps(history)) for history in HISTORIES.values()),
         *(("assess", json.dumps(history, ensure_ascii=False)) for history in HISTORIES.values()),
         *(("assess", text) for text in UNREADABLE.values()),
+        *(("insight", text) for text in insights()),
         *(
             ("read_file", json.dumps({"name": name, "base64": base64.b64encode(content).decode()}))
             for name, content in FILES.items()
@@ -141,6 +156,9 @@ def test_the_trimmed_library_answers_every_call_as_cpython_does(
 
 
 RANDOM = 2_000
+TOLD = 10
+"""Of one in so many it is asked too what there is to tell beyond the assessment."""
+
 LONG = 50
 """One in so many random histories is asked again with its records many times over."""
 
@@ -171,6 +189,8 @@ def random_histories() -> list[History]:
 
 def test_random_histories_give_the_same_bytes_in_both(trimmed: Interpreter) -> None:
     asked = [("assess", json.dumps(document(history))) for history in random_histories()]
+    every = [json.loads(text) for _, text in asked[::TOLD]]
+    asked += [("insight", json.dumps({"history": each, "plus": each["records"]})) for each in every]
     assert len(set(asked)) >= RANDOM * 9 // 10
     answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
     for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):
