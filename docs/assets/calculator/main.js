@@ -2,15 +2,18 @@
 
 import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
+import { chartsView } from "./charts.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
 import { showHints } from "./hints.js";
 import { localDate } from "./history.js";
+import { createInsight } from "./insight.js";
 import { networkView } from "./network.js";
 import { keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { personView } from "./person.js";
+import { questionsView } from "./questions.js";
 import { recordsView } from "./records.js";
 import { reporter } from "./report.js";
 import { resultsView } from "./results.js";
@@ -18,6 +21,7 @@ import { failureText, runtimeView } from "./runtime.js";
 import { createStore } from "./state.js";
 import { createKeeper } from "./storage.js";
 import { troublesView } from "./troubles.js";
+import { whatIfView } from "./whatif.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").ChosenFile} ChosenFile */
@@ -38,6 +42,7 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
+const insight = createInsight(store, client);
 /** @type {Map<string, unknown>} */
 const remembered = new Map();
 const settings = {
@@ -95,6 +100,9 @@ const views = [
   runtimeView(root, { start: client.start, stop }),
   answerView(root, store),
   resultsView(root, site),
+  questionsView(root, store),
+  chartsView(root),
+  whatIfView(root, store, insight.check),
   network.view,
   filesView(root, store, () => {
     keeper.clear();
@@ -143,6 +151,7 @@ store.subscribe((state, before) => {
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
   if (readyNow || !assessedAlike(state, before)) assessor.soon();
   if (state.file && state.file !== before.file && state.file.status === "reading") client.start();
+  insight.follow(state, before);
   readFile(state);
 });
 

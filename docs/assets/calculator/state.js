@@ -1,6 +1,7 @@
 /** What the page knows, and the one way to change it. */
 
 import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain } from "./history.js";
+import { initialInsight, reduceInsight, withAnswer } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
@@ -46,7 +47,8 @@ import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain }
  *   | {type: "trouble-over", code: Trouble["code"]}
  *   | {type: "theirs", notebook: Notebook}
  *   | {type: "take-theirs"}
- *   | {type: "keep-ours"}} Action
+ *   | {type: "keep-ours"}
+ *   | import("./insight.js").InsightAction} Action
  */
 
 /** @returns {State} */
@@ -64,6 +66,7 @@ function initialState() {
     theirs: null,
     file: null,
     aside: null,
+    insight: initialInsight(),
   };
 }
 
@@ -235,7 +238,9 @@ function taken(state, outcome, notebook) {
  * @returns {State}
  */
 function reduce(state, action) {
-  const next = after(state, action);
+  const told = after(state, action);
+  const insight = reduceInsight(told.insight, action);
+  const next = insight === told.insight ? told : { ...told, insight };
   const outdated = next.stale && next.runtime.state !== "ready" && next.outcome.kind !== "none";
   return outdated ? { ...next, outcome: { kind: "none" } } : next;
 }
@@ -351,6 +356,21 @@ function after(state, action) {
     }
     case "keep-ours":
       return { ...state, theirs: null };
+    case "answered": {
+      const next = changed(state, { ...notebook, records: withAnswer(notebook.records, action.ids, action.values) });
+      const { editing } = drafts;
+      // A record that is open in the form, and not changed there, shows the answer too.
+      const [shown] = editing && !halfMade(drafts, notebook) ? next.notebook.records.filter(({ id }) => id === editing.id) : [];
+      const undo = { message: action.message, notebook };
+      return { ...next, drafts: shown ? { ...drafts, editing: shown } : drafts, undo };
+    }
+    case "keep-plan": {
+      const kept = state.insight.plans.filter(({ id }) => id === action.id);
+      const next = changed(state, { ...notebook, records: inOrder([...notebook.records, ...kept]) });
+      return { ...next, undo: { message: action.message, notebook } };
+    }
+    default:
+      return state;
   }
 }
 

@@ -107,6 +107,7 @@
  * @property {Notebook | null} theirs  what another tab has kept meanwhile
  * @property {ChosenFile | null} file
  * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
+ * @property {import("./insight.js").Insight} insight
  */
 
 export {};
