@@ -96,6 +96,7 @@ def examples() -> list[tuple[str, object]]:
         ("assess", {"schema": 1, "records": [{"start": "2025-02-30", "hours": "x", "odd": 0}]}),
         ("assess", "not a history"),
         ("check", {"person": HISTORY["person"], "as_of": "2026-01-01", "records": [TYPED, "{"]}),
+        ("insight", {"history": HISTORY, "plus": HISTORY["records"], "later": True}),
         *reading(**{"history.json": text.encode("utf-8")}),
         *reading(**{"history.json": text.encode("gb18030"), "2.json": text.encode("utf-8-sig")}),
         *reading(**{"history.json": text.encode("utf-16"), "2.json": b"\x00\xff\xfe\x81"}),
