@@ -84,7 +84,7 @@ def writing(kind: str, text: str | None = None) -> list[tuple[str, object]]:
     ]
 
 
-TYPED = '{"start": "２０２５．３．５-3.7", "hours": "８学时", "topic": "党课", "theory": "yes"}'
+TYPED = '{"start": "２０２５．３．５-3.7", "hours": "６学时", "topic": "党课", "theory": "yes"}'
 
 
 def examples() -> list[tuple[str, object]]:
