@@ -194,6 +194,22 @@ def checking() -> list[tuple[str, str]]:
     ]
 
 
+def checks() -> list[str]:
+    """Arguments of `check`: every history's records as texts, and some as they are typed."""
+    typed = {"start": "２０２５．３．５", "days": "半天", "hours": "若干", "concentrated": "yes"}
+    histories = [*HISTORIES.values(), {"records": [typed, {}, typed | {"hours": "3学时"}]}]
+    return [
+        json.dumps(
+            {
+                "person": history.get("person", {}),
+                "as_of": history.get("as_of"),
+                "records": [json.dumps(record) for record in history["records"]],
+            }
+        )
+        for history in histories
+    ]
+
+
 def insights() -> list[str]:
     """Arguments of `insight`: every history, with plans and without, good and bad."""
     plan = {"start": "2026-09-01", "days": 5, "hours": 40, "concentrated": "yes", "theory": "no"}
@@ -215,6 +231,7 @@ def calls() -> list[tuple[str, str]]:
         *(("assess", json.dumps(history, ensure_ascii=False)) for history in HISTORIES.values()),
         *(("assess", text) for text in UNREADABLE.values()),
         *checking(),
+        *(("check", text) for text in checks()),
         *(("insight", text) for text in insights()),
         *(call for name, content in FILES.items() for call in reading(**{name: content})),
         *reading(**FILES),
