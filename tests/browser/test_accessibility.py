@@ -1,0 +1,136 @@
+"""axe-core finds nothing to complain of, in whatever state and look the self-check is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.runtime import npm
+from scripts.tools.server import Site
+from tests.browser.conftest import Watch, profile
+from tests.browser.histories import TWELVE, history
+from tests.browser.self_check import START_MS, SelfCheck
+
+pytestmark = pytest.mark.browser
+
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const place = ({ html, target, failureSummary }) => `    ${target} ${html.slice(0, 90)} ${failureSummary}`;
+  return violations.map(({ id, nodes }) => [id, ...nodes.map(place)].join("\\n"));
+}"""
+
+LEDGER = "姓名,支部,日期,主题,学时,是否集中学习,是否理论\n" + "".join(
+    f"党员{number},{number % 2 + 1}支部,2025-03-{number + 1:02d},党课,{number},是,\n"
+    for number in range(12)
+)
+
+
+def empty(_: SelfCheck) -> None:
+    pass
+
+
+def mistaken(check: SelfCheck) -> None:
+    check.start()
+    check.fill(start="2025-02-30", hours="若干", theory_hours="2")
+    check.submit()
+    expect(check.problem("hours")).to_be_visible()
+
+
+def example(check: SelfCheck) -> None:
+    check.act("empty-form").click()
+    check.act("example").click()
+    check.wait_assessed()
+    expect(check.part("charts")).to_be_visible(timeout=START_MS)
+    check.act("leave-example").click()
+
+
+def previewed(check: SelfCheck) -> None:
+    check.choose("台账.csv", "日期,学时,讲师\n2025-03-05,8,某\n2025-13-05,若干,某\n".encode())
+    expect(check.part("preview")).to_be_visible(timeout=START_MS)
+    unfold(check)
+
+
+def refused(check: SelfCheck) -> None:
+    check.choose("坏.xlsx", b"PK")
+    expect(check.part("file-problem")).to_be_visible(timeout=START_MS)
+
+
+def filled(check: SelfCheck) -> None:
+    check.bring(history(*TWELVE, roles=[{"role": "secretary"}], joined="2020-07-01"))
+    check.wait_assessed()
+    expect(check.part("charts")).to_be_visible(timeout=START_MS)
+    unfold(check)
+
+
+def editing(check: SelfCheck) -> None:
+    check.card(1).get_by_role("button", name="修改").click()
+    check.card(2).get_by_role("button", name="删除").click()
+
+
+def branch(check: SelfCheck) -> None:
+    check.choose("支部.csv", LEDGER.encode())
+    expect(check.part("branch")).to_contain_text("党员11", timeout=START_MS)
+
+
+def clearing(check: SelfCheck) -> None:
+    check.act("clear").click()
+
+
+STATES = (empty, mistaken, example, previewed, refused, filled, editing, branch, clearing)
+"""Each is reached from the one before."""
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+    "narrow and dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    "phone and large": {"viewport": {"width": 390, "height": 844}},
+}
+
+
+def unfold(check: SelfCheck) -> None:
+    check.page.evaluate(
+        "() => document.querySelectorAll('details').forEach((each) => (each.open = true))"
+    )
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, as package-lock.json pins it."""
+    folder: Path = npm.install(development=True)
+    return (folder / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=LOOKS)
+def look(
+    request: pytest.FixtureRequest, browser: Browser, site: Site, watch: Watch
+) -> Iterator[Page]:
+    """A page in one of the looks."""
+    with profile(browser, watch, **LOOKS[request.param]) as opened:
+        page = opened.new_page()
+        if "large" in request.param:
+            page.goto(site.url)
+            page.locator("#set-size").click()
+        yield page
+
+
+def complaints(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+def test_the_self_check_in_every_state(look: Page, site: Site, axe: str) -> None:
+    check = SelfCheck(look, site).open()
+    found = {}
+    for reach in STATES:
+        reach(check)
+        told = complaints(look, axe)
+        # Nothing makes the page wider than the screen.
+        wide = look.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            told.append(f"{wide} px too wide")
+        if told:
+            found[reach.__name__] = told
+    lines = (f"{state}: {each}" for state, told in found.items() for each in told)
+    assert not found, "\n".join(lines)
