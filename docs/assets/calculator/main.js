@@ -43,6 +43,7 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
+const reader = createReader(store, client);
 const exporter = createExporter(client);
 createBranchWork(store, client);
 const network = networkView(root);
@@ -63,8 +64,8 @@ const views = [
   answerView(root, store),
   resultsView(root, site),
   network.view,
-  filesView(root, store, createReader(store, client), exporter),
-  branchView(root, store, exporter, site),
+  filesView(root, store, reader, exporter),
+  branchView(root, store, exporter, reader, keeper, site),
   clearView(root, keeper, dropOffline),
 ];
 
