@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from calculator.counts import Counts
+from calculator.findings import Ruling
 from calculator.model import Assessment, Finding, History, Record, Verdict
 from calculator.notices import notices
 from calculator.people import situation
@@ -15,7 +16,7 @@ _FIRST_FOUND = (Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_YET, Verdict.
 _WHERE_NONE_APPLIES = (Verdict.ELSEWHERE, Verdict.NOT_REQUIRED)
 
 
-def overall(found: Iterable[Finding]) -> Verdict:
+def overall(found: Iterable[Finding | Ruling]) -> Verdict:
     """The first found, among the hard rules that apply, of not_met, undetermined, not_yet, met.
 
     Where none applies: elsewhere or not_required. The soft rule never enters.
@@ -37,14 +38,20 @@ def assess(
     closing paragraph (2024/closing/#s1).
     """
     day = as_of or history.as_of or date.today()
-    known = len(history.records)
-    person, listed = situation(history, day), trainings(history.records)
-    supposed = [training([*history.records, *plus], (known + at,)) for at in range(len(plus))]
-    counts = Counts(situation=person, trainings=listed, supposed=supposed)
-    found = findings(Subject(situation=person, counts=counts))
+    judged = subject(history, day, plus)
+    found = findings(judged)
     return Assessment(
         as_of=day,
         overall=overall(found),
         findings=found,
-        notices=notices(history.records, listed, person, found, plus),
+        notices=notices(history.records, judged.counts.trainings, judged.situation, found, plus),
     )
+
+
+def subject(history: History, day: date, plus: Sequence[Record] = ()) -> Subject:
+    """Whom the rules judge on `day`, with all that counts; `plus` as for `assess`."""
+    known = len(history.records)
+    person, listed = situation(history, day), trainings(history.records)
+    supposed = [training([*history.records, *plus], (known + at,)) for at in range(len(plus))]
+    counts = Counts(situation=person, trainings=listed, supposed=supposed)
+    return Subject(situation=person, counts=counts)

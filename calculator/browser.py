@@ -7,11 +7,13 @@ defects raise exceptions. Files and branches are worked on in steps: see `desk.p
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
-from calculator import document, history
+from calculator import document, history, insight, json_input
 from calculator.assess import assess
 from calculator.check import check
 from calculator.errors import InputError
+from calculator.insight import document as insight_document
 
 
 def _assess(argument: str) -> str:
@@ -30,9 +32,35 @@ def _at_the_desk(name: str) -> Callable[[str], str]:
     return method
 
 
+def _insight(argument: str) -> str:
+    """What there is to tell beyond the assessment of a history, as one JSON object.
+
+    `{"history", "plus", "later", "aside", "want"}`: a history document; records that are only
+    planned; whether the history's own later records are taken as planned too; the questions to
+    leave out; and which parts are wanted, all if it is missing: `questions`, or `figures`.
+    """
+    asked = json_input.parsed(argument)
+    if not isinstance(asked, dict):
+        asked = {}
+    read = history.from_value(asked.get("history"))
+    plus = history.records_from(asked.get("plus", []), "plus")
+    want = asked.get("want", ["questions", "figures"])
+    answer: dict[str, Any] = {}
+    if "figures" in want:
+        found = insight.insight(read, plus=plus, later=asked.get("later") is True)
+        answer |= insight_document.document(found)
+    if "questions" in want:
+        left_out = insight_document.aside(asked.get("aside", []))
+        answer["questions"] = insight_document.questions_document(
+            read, *insight.questions(read, aside=left_out)
+        )
+    return json.dumps(answer, ensure_ascii=False)
+
+
 METHODS: dict[str, Callable[[str], str]] = {
     "assess": _assess,
     "check": check,
+    "insight": _insight,
     **{
         name: _at_the_desk(name)
         for name in (

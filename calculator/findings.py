@@ -32,11 +32,20 @@ from calculator.treatment import Treatment
 class Ruling:
     """A rule's verdict, and how to make the finding: what else there is to say of it.
 
-    To ask what another treatment would give, the verdict is enough.
+    To ask what another treatment would give, the verdict is enough. `settled_by` are the outcomes
+    of the amount that give a verdict other than undetermined: none, where the amount settles
+    nothing.
     """
 
+    rule: str
+    year: int | None = None
     verdict: Verdict
+    settled_by: frozenset[Outcome] = frozenset()
     finding: Callable[[], Finding]
+
+
+EITHER_WAY = frozenset({Outcome.REACHED, Outcome.SHORT})
+REACHED_ONLY = frozenset({Outcome.REACHED})
 
 
 class TotalFinding:
@@ -64,22 +73,22 @@ class TotalFinding:
 
     def judged(self, *, short: Verdict) -> Ruling:
         """Reached or not, where the quota applies as it stands; `short`: not, and time is over."""
-        outcome = self.judgement.outcome
+        outcome, by = self.judgement.outcome, EITHER_WAY
         if outcome is Outcome.REACHED:
-            return self._ruling(Verdict.MET, lambda _: explain.met_total(self.judgement))
+            return self._ruling(Verdict.MET, by, lambda _: explain.met_total(self.judgement))
         if outcome is Outcome.OPEN:
-            return self._ruling(Verdict.UNDETERMINED, lambda _: self._open() + explain.ask())
-        return self._ruling(short if self.over else Verdict.NOT_YET, self._wanting)
+            return self._ruling(Verdict.UNDETERMINED, by, lambda _: self._open() + explain.ask())
+        return self._ruling(short if self.over else Verdict.NOT_YET, by, self._wanting)
 
     def met_or_undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Met if the whole quota is reached; less says nothing, as the plan gives no pro-rating."""
-        outcome = self.judgement.outcome
+        outcome, by = self.judgement.outcome, REACHED_ONLY
         if outcome is Outcome.REACHED:
             return self.judged(short=Verdict.UNDETERMINED)
         if outcome is Outcome.OPEN:
-            return self._ruling(Verdict.UNDETERMINED, lambda _: self._open() + silence())
+            return self._ruling(Verdict.UNDETERMINED, by, lambda _: self._open() + silence())
         return self._ruling(
-            Verdict.UNDETERMINED, lambda remaining: silence() + self._wanting(remaining)
+            Verdict.UNDETERMINED, by, lambda remaining: silence() + self._wanting(remaining)
         )
 
     def undetermined(self, silence: Callable[[], Lines]) -> Ruling:
@@ -99,12 +108,25 @@ class TotalFinding:
 
     def _figures(self, verdict: Verdict, lines: Callable[[], Lines]) -> Ruling:
         return Ruling(
+            rule=self.rule,
+            year=self.year,
             verdict=verdict,
             finding=lambda: self._finding(verdict, lambda _: lines(), decided=False),
         )
 
-    def _ruling(self, verdict: Verdict, lines: Callable[[Remaining | None], Lines]) -> Ruling:
-        return Ruling(verdict=verdict, finding=lambda: self._finding(verdict, lines, decided=True))
+    def _ruling(
+        self,
+        verdict: Verdict,
+        by: frozenset[Outcome],
+        lines: Callable[[Remaining | None], Lines],
+    ) -> Ruling:
+        return Ruling(
+            rule=self.rule,
+            year=self.year,
+            verdict=verdict,
+            settled_by=by,
+            finding=lambda: self._finding(verdict, lines, decided=True),
+        )
 
     def _remaining(self) -> Remaining:
         hours, days = self.judgement.remaining_hours, self.judgement.remaining_days
@@ -183,6 +205,7 @@ class ShareFinding:
         if self.outcome is Outcome.REACHED:
             return self._ruling(
                 Verdict.MET,
+                EITHER_WAY,
                 lambda remaining: explain.room(
                     remaining, on_the_line=self._on_the_line, over=self.over
                 ),
@@ -190,10 +213,12 @@ class ShareFinding:
         if self.outcome is Outcome.OPEN:
             return self._ruling(
                 Verdict.UNDETERMINED,
+                EITHER_WAY,
                 lambda _: explain.open_share(self.theory, self.line) + explain.ask(),
             )
         return self._ruling(
             Verdict.NOT_MET if self.over else Verdict.NOT_YET,
+            EITHER_WAY,
             lambda remaining: explain.wanting_theory(remaining, over=self.over),
         )
 
@@ -204,6 +229,7 @@ class ShareFinding:
         open_ = self.outcome is Outcome.OPEN
         return self._ruling(
             Verdict.UNDETERMINED,
+            REACHED_ONLY,
             lambda _: (explain.open_share(self.theory, self.line) if open_ else []) + silence(),
         )
 
@@ -211,12 +237,23 @@ class ShareFinding:
         """Figures only: whether the quota applies at all is not written."""
         verdict = Verdict.UNDETERMINED
         return Ruling(
+            rule=self.rule,
             verdict=verdict,
             finding=lambda: self._finding(verdict, lambda _: silence(), decided=False),
         )
 
-    def _ruling(self, verdict: Verdict, lines: Callable[[Remaining | None], Lines]) -> Ruling:
-        return Ruling(verdict=verdict, finding=lambda: self._finding(verdict, lines, decided=True))
+    def _ruling(
+        self,
+        verdict: Verdict,
+        by: frozenset[Outcome],
+        lines: Callable[[Remaining | None], Lines],
+    ) -> Ruling:
+        return Ruling(
+            rule=self.rule,
+            verdict=verdict,
+            settled_by=by,
+            finding=lambda: self._finding(verdict, lines, decided=True),
+        )
 
     def _remaining(self, verdict: Verdict) -> Remaining:
         surplus = self.theory.surplus(self.line)
@@ -301,6 +338,8 @@ def plain(
 ) -> Ruling:
     """A ruling without figures."""
     return Ruling(
+        rule=rule,
+        year=year,
         verdict=verdict,
         finding=lambda: Finding(
             rule=rule,

@@ -4,6 +4,7 @@ The document is fixed by `docs/calculator/history.schema.json`; nothing in it is
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, NoReturn
 
@@ -140,13 +141,36 @@ def read_record(text: str, index: int) -> Record:
     return found
 
 
+def records_from(listed: Any, name: str) -> tuple[Record, ...]:
+    """The records in a parsed JSON list; mistakes name their keys as `name[0].start`."""
+    problems: list[Problem] = []
+    if not isinstance(listed, list):
+        raise InputError([Problem(key=name, message="应当是一个列表 […]。")])
+    found = []
+    for at, table in enumerate(listed):
+        wrong: list[Problem] = []
+        found.append(record(table, wrong))
+        place = f"{name}[{at}]"
+        problems += [
+            replace(each, key=f"{place}.{each.key}" if each.key else place) for each in wrong
+        ]
+    if problems:
+        raise InputError(problems)
+    return tuple(record for record in found if record)
+
+
 def read(text: str) -> History:
     """The history that a JSON document holds.
 
     Raises InputError naming every record and key at which something is wrong.
     """
+    return from_value(parsed(text))
+
+
+def from_value(value: Any) -> History:
+    """The history that a parsed JSON value holds. Raises InputError as `read` does."""
     problems: list[Problem] = []
-    reader = Reader(parsed(text), problems)
+    reader = Reader(value, problems)
     reader.take("schema", _schema, SCHEMA)
     if reader.lacks("schema"):
         reader.wrong("schema", f"缺少 schema；本版的文件写作 {SCHEMA}。")

@@ -129,6 +129,15 @@ def military(_: Subject) -> Ruling:
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
     """All findings, in their fixed order, each with what other treatments would give."""
+    return tuple(_with_alternatives(rule, subject) for rule in _asked(subject))
+
+
+def rulings(subject: Subject) -> tuple[Ruling, ...]:
+    """What each rule rules, in the order of the findings: their verdicts, without the grounds."""
+    return tuple(rule(subject) for rule in _asked(subject))
+
+
+def _asked(subject: Subject) -> list[Callable[[Subject], Ruling]]:
     rules: list[Callable[[Subject], Ruling]] = [member_total, secretary_total]
     rules += [partial(secretary_annual, year=year) for year in years()]
     rules += [theory_share, cadre]
@@ -136,7 +145,7 @@ def findings(subject: Subject) -> tuple[Finding, ...]:
         rules.append(infirm)
     if subject.situation.person.military:
         rules.append(military)
-    return tuple(_with_alternatives(rule, subject) for rule in rules)
+    return rules
 
 
 def _with_alternatives(rule: Callable[[Subject], Ruling], subject: Subject) -> Finding:

@@ -52,10 +52,11 @@ def folded(topic: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", topic).split())
 
 
-type _Likeness = tuple[date, date, str, Fraction | None, Fraction | None]
+type Likeness = tuple[date, date, str, Fraction | None, Fraction | None]
 
 
-def _likeness(record: Record) -> _Likeness:
+def likeness(record: Record) -> Likeness:
+    """What records are alike in that tell of the same training."""
     return record.start, record.end, folded(record.topic), record.days, record.hours
 
 
@@ -65,11 +66,11 @@ def trainings(records: Sequence[Record]) -> list[Training]:
     Records are alike in start, end, topic, days and hours. Of alike records those marked
     `distinct` count each, the others once together.
     """
-    first: dict[_Likeness, int] = {}
+    first: dict[Likeness, int] = {}
     leaders: list[int] = []
     others: defaultdict[int, list[int]] = defaultdict(list)
     for index, record in enumerate(records):
-        leader = index if record.distinct else first.setdefault(_likeness(record), index)
+        leader = index if record.distinct else first.setdefault(likeness(record), index)
         if leader == index:
             leaders.append(index)
         else:

@@ -84,6 +84,9 @@ def writing(kind: str, text: str | None = None) -> list[tuple[str, object]]:
     ]
 
 
+TYPED = '{"start": "２０２５．３．５-3.7", "hours": "６学时", "topic": "党课", "theory": "yes"}'
+
+
 def examples() -> list[tuple[str, object]]:
     """Method and argument of calls, good and bad, that reach what loads modules late."""
     text = json.dumps(HISTORY, ensure_ascii=False)
@@ -92,6 +95,8 @@ def examples() -> list[tuple[str, object]]:
         ("assess", HISTORY),
         ("assess", {"schema": 1, "records": [{"start": "2025-02-30", "hours": "x", "odd": 0}]}),
         ("assess", "not a history"),
+        ("check", {"person": HISTORY["person"], "as_of": "2026-01-01", "records": [TYPED, "{"]}),
+        ("insight", {"history": HISTORY, "plus": HISTORY["records"], "later": True}),
         *reading(**{"history.json": text.encode("utf-8")}),
         *reading(**{"history.json": text.encode("gb18030"), "2.json": text.encode("utf-8-sig")}),
         *reading(**{"history.json": text.encode("utf-16"), "2.json": b"\x00\xff\xfe\x81"}),

@@ -12,6 +12,7 @@ from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
 from tests.browser.histories import AS_OF, TWELVE
+from tests.browser.kept import held, saved
 from tests.browser.self_check import ANSWERS, TEXTS, SelfCheck, runtime_file, told
 
 pytestmark = pytest.mark.browser
@@ -421,9 +422,19 @@ def test_dates_taken_over_from_another_tab_are_shown(
     tick(check, "secretary")
     check.page.locator("[data-term=start]").fill("2024-05-01")
     check.page.locator("#person-joined").fill("2020-07-01")
+    check.page.locator("#person-joined").blur()
+    saved(check, 0)
     other = SelfCheck(context.new_page(), site).open()
-    other.page.locator("[data-term=start]").fill("2025-06-01")
-    other.page.locator("#person-joined").fill("2021-07-01")
+    other.page.locator("[data-term=start]").fill("2025-05-01")
+    other.page.locator("#person-joined").fill("2020-08-01")
+    # Nothing is unsaved here: it follows by itself.
+    expect(check.page.locator("[data-term=start]")).to_have_value("2025-05-01")
+    expect(check.page.locator("#person-joined")).to_have_value("2020-08-01")
+    with held(context, site):
+        other.page.locator("[data-term=start]").fill("2025-06-01")
+        other.page.locator("#person-joined").fill("2021-07-01")
+        check.page.locator("[data-term=start]").fill("2024-07-01")
+        check.page.locator("#person-joined").fill("2022-07-01")
     check.part("troubles").get_by_role("button", name="改用那边的").click()
     expect(check.page.locator("[data-term=start]")).to_have_value("2025-06-01")
     expect(check.page.locator("#person-joined")).to_have_value("2021-07-01")

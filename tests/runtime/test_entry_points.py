@@ -167,12 +167,55 @@ def writing(kind: str, history: str | None = None) -> list[tuple[str, str]]:
     ]
 
 
+def checking() -> list[tuple[str, str]]:
+    """What a page asks at each change: the histories as records typed by hand, good and bad."""
+    person = {"roles": [], "joined": "2024-07-01", "infirm": False, "military": False}
+    typed = [
+        {"start": "２０２４．３．５-3.9", "days": "５天", "concentrated": "yes", "theory": "yes"},
+        {"start": "2025年3月5日", "end": "3月7日", "hours": "7.5", "theory": "unknown"},
+        {"start": "20260105", "hours": "半天", "concentrated": "yes"},
+    ]
+    bad = [{"start": "3.5", "hours": "若干"}, {"start": "2025-03-05"}, {"odd": 1}]
+    return [
+        (
+            "check",
+            json.dumps({"person": who, "as_of": as_of, "records": list(map(json.dumps, each))}),
+        )
+        for who, as_of, each in (
+            (person, "2026-06-30", typed),
+            (person, "2028-12-31", typed * 2),
+            (person, "2026-06-30", [*typed, *bad]),
+            (person | {"joined": "2025-02-30"}, None, bad),
+            *(
+                (HISTORIES["member"].get("person", person), each["as_of"], each["records"])
+                for each in HISTORIES.values()
+            ),
+        )
+    ]
+
+
+def insights() -> list[str]:
+    """Arguments of `insight`: every history, with plans and without, good and bad."""
+    plan = {"start": "2026-09-01", "days": 5, "hours": 40, "concentrated": "yes", "theory": "no"}
+    asked: list[dict[str, Any]] = []
+    for history in HISTORIES.values():
+        asked.append({"history": history})
+        asked.append({"history": history, "plus": [plan, plan], "later": True, "want": ["figures"]})
+        aside = [{"record": 0, "key": "theory"}]
+        asked.append({"history": history, "aside": aside, "want": ["questions"]})
+    asked.append({"history": HISTORIES["empty"], "plus": [plan | {"hours": "x"}, 7]})
+    asked.append({"history": {"records": 1}, "plus": 5})
+    return [json.dumps(each) for each in asked] + list(UNREADABLE.values())
+
+
 def calls() -> list[tuple[str, str]]:
     """Method and argument of every call that is compared."""
     return [
         *(("assess", json.dumps(history)) for history in HISTORIES.values()),
         *(("assess", json.dumps(history, ensure_ascii=False)) for history in HISTORIES.values()),
         *(("assess", text) for text in UNREADABLE.values()),
+        *checking(),
+        *(("insight", text) for text in insights()),
         *(call for name, content in FILES.items() for call in reading(**{name: content})),
         *reading(**FILES),
         *branch(None),
@@ -262,6 +305,9 @@ def test_workbooks_are_written_with_the_second_archive(
 
 
 RANDOM = 2_000
+TOLD = 10
+"""Of one in so many it is asked too what there is to tell beyond the assessment."""
+
 LONG = 50
 """One in so many random histories is asked again with its records many times over."""
 
@@ -292,6 +338,8 @@ def random_histories() -> list[History]:
 
 def test_random_histories_give_the_same_bytes_in_both(trimmed: Interpreter) -> None:
     asked = [("assess", json.dumps(document(history))) for history in random_histories()]
+    every = [json.loads(text) for _, text in asked[::TOLD]]
+    asked += [("insight", json.dumps({"history": each, "plus": each["records"]})) for each in every]
     assert len(set(asked)) >= RANDOM * 9 // 10
     answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
     for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):

@@ -8,7 +8,7 @@ import pytest
 from calculator import assess, assessment_text, read_history
 from calculator.browser import call
 
-PERSON = {"roles": [], "joined": None, "infirm": False, "military": False}
+PERSON: dict[str, Any] = {"roles": [], "joined": None, "infirm": False, "military": False}
 EMPTY = {"topic": "", "organiser": "", "end": None, "days": None, "hours": None}
 
 

@@ -39,26 +39,29 @@ export function nameShown(keeping) {
 
 /**
  * @param {Keeping} keeping
- * @param {KeepingAction} action
+ * @param {{type: string}} action
  * @returns {Keeping}
  */
 export function reduceKeeping(keeping, action) {
-  switch (action.type) {
+  const ours = /** @type {KeepingAction} */ (action);
+  switch (ours.type) {
     case "kept": {
-      const { type, ...told } = action;
+      const { type, ...told } = ours;
       const next = { ...keeping, ...told };
       return same(next, keeping) ? keeping : next;
     }
     case "removed":
-      return { ...keeping, removed: action.message };
+      return { ...keeping, removed: ours.message };
     case "trouble": {
-      if (keeping.troubles.some((known) => same(known, action.trouble))) return keeping;
-      const others = keeping.troubles.filter(({ code }) => code !== action.trouble.code);
-      return { ...keeping, troubles: [...others, action.trouble] };
+      if (keeping.troubles.some((known) => same(known, ours.trouble))) return keeping;
+      const others = keeping.troubles.filter(({ code }) => code !== ours.trouble.code);
+      return { ...keeping, troubles: [...others, ours.trouble] };
     }
     case "trouble-over": {
-      const troubles = keeping.troubles.filter(({ code }) => code !== action.code);
+      const troubles = keeping.troubles.filter(({ code }) => code !== ours.code);
       return troubles.length === keeping.troubles.length ? keeping : { ...keeping, troubles };
     }
+    default:
+      return keeping;
   }
 }

@@ -4,6 +4,7 @@ import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
 import { branchView } from "./branch.js";
 import { createBranchWork } from "./branch-work.js";
+import { chartsView } from "./charts.js";
 import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
@@ -12,11 +13,13 @@ import { filesView } from "./files.js";
 import { formView } from "./form.js";
 import { showHints } from "./hints.js";
 import { localDate } from "./history.js";
+import { createInsight } from "./insight.js";
 import { personShown } from "./keeping.js";
 import { networkView } from "./network.js";
 import { forgetOffline, keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
+import { questionsView } from "./questions.js";
 import { createReader } from "./reader.js";
 import { recordsView } from "./records.js";
 import { reporter } from "./report.js";
@@ -25,6 +28,7 @@ import { failureText, runtimeView } from "./runtime.js";
 import { connectKeeper } from "./saving.js";
 import { createStore } from "./state.js";
 import { troublesView } from "./troubles.js";
+import { whatIfView } from "./whatif.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -46,6 +50,7 @@ const assessor = createAssessor(store, client);
 const reader = createReader(store, client);
 const exporter = createExporter(client);
 createBranchWork(store, client);
+const insight = createInsight(store, client);
 const network = networkView(root);
 
 /** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
@@ -63,6 +68,9 @@ const views = [
   runtimeView(root, { start: client.start, stop }),
   answerView(root, store),
   resultsView(root, site),
+  questionsView(root, store),
+  chartsView(root),
+  whatIfView(root, store, insight.check),
   network.view,
   filesView(root, store, reader, exporter),
   branchView(root, store, exporter, reader, keeper, site),
@@ -73,6 +81,7 @@ store.subscribe((state, before) => {
   for (const view of views) view(state, before);
   const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
   if (readyNow || !assessedAlike(state, before)) assessor.soon();
+  insight.follow(state, before);
 });
 
 /** Starts the calculator at the first sign that the reader means to use it. */

@@ -35,8 +35,9 @@ export function personView(root, store) {
 
   /** @param {HTMLInputElement} date @param {string} value */
   function showDate(date, value) {
-    // What is being typed is left alone: until it is whole, the browser keeps it to itself.
-    if (date !== document.activeElement && date.value !== value) date.value = value;
+    // What is being typed is left alone: until it is whole, the browser keeps it to itself. Nobody types in a tab behind.
+    const typing = date === document.activeElement && (document.hasFocus() || date.validity.badInput);
+    if (!typing && date.value !== value) date.value = value;
   }
 
   /** @param {(term: Term) => boolean} stays */

@@ -2,6 +2,7 @@
 
 import { reduceBranch } from "./branch-state.js";
 import { emptyFields, emptyNotebook, inOrder, localDate, sameFields, withPlain } from "./history.js";
+import { initialInsight, reduceInsight, withAnswer } from "./insight.js";
 import { initialKeeping, reduceKeeping } from "./keeping.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -45,6 +46,7 @@ import { initialKeeping, reduceKeeping } from "./keeping.js";
  *   | {type: "progress", progress: Progress}
  *   | {type: "ready"}
  *   | {type: "failed", failure: string}
+ *   | import("./insight.js").InsightAction
  *   | import("./keeping.js").KeepingAction} Action
  */
 
@@ -63,6 +65,7 @@ function initialState() {
     file: null,
     aside: null,
     branch: null,
+    insight: initialInsight(),
   };
 }
 
@@ -250,7 +253,9 @@ function takenOver(state, notebook) {
  * @returns {State}
  */
 function reduce(state, action) {
-  const next = after(state, action);
+  const told = after(state, action);
+  const insight = reduceInsight(told.insight, action);
+  const next = insight === told.insight ? told : { ...told, insight };
   const outdated = next.stale && next.runtime.state !== "ready" && next.outcome.kind !== "none";
   return outdated ? { ...next, outcome: { kind: "none" } } : next;
 }
@@ -361,6 +366,19 @@ function after(state, action) {
         form: { ...state.form, checking: false },
         runtime: { state: "failed", progress: null, failure: action.failure },
       };
+    case "answered": {
+      const next = changed(state, { ...notebook, records: withAnswer(notebook.records, action.ids, action.values) });
+      const { editing } = drafts;
+      // A record that is open in the form, and not changed there, shows the answer too.
+      const [shown] = editing && !halfMade(drafts, notebook) ? next.notebook.records.filter(({ id }) => id === editing.id) : [];
+      const undo = { message: action.message, notebook };
+      return { ...next, drafts: shown ? { ...drafts, editing: shown } : drafts, undo };
+    }
+    case "keep-plan": {
+      const kept = state.insight.plans.filter(({ id }) => id === action.id);
+      const next = changed(state, { ...notebook, records: inOrder([...notebook.records, ...kept]) });
+      return { ...next, undo: { message: action.message, notebook } };
+    }
     default: {
       const keeping = reduceKeeping(state.keeping, action);
       return keeping === state.keeping ? state : { ...state, keeping };

@@ -187,6 +187,7 @@
  * @property {ChosenFile | null} file
  * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
  * @property {Branch | null} branch
+ * @property {import("./insight.js").Insight} insight
  */
 
 export {};

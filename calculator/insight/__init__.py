@@ -1,0 +1,8 @@
+"""What a page can tell beyond an assessment: what to ask, year by year, the way, and what if.
+
+Nothing here judges: verdicts are those of `rules`, asked with other answers or more trainings.
+"""
+
+from calculator.insight.insight import Insight, insight, questions
+
+__all__ = ["Insight", "insight", "questions"]

@@ -1,0 +1,291 @@
+/**
+ * What the page tells beyond the assessment: asked for a moment after each one, when nothing else is going on. What was
+ * asked for before something changed is not shown, and what was still to be asked is not asked any more.
+ */
+
+import { toHistory, toRecord } from "./history.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Fields} Fields */
+/** @typedef {import("./types.js").Problem} Problem */
+/** @typedef {import("./types.js").Outcome} Outcome */
+
+/**
+ * The parts of the calculator's answer; `calculator/insight/document.py` makes them.
+ * @typedef {{low: number, high: number}} Range
+ * @typedef {{verdict: string, label: string}} Verdict
+ * @typedef {Verdict & {rule: string, year: number | null, title: string, settled: boolean, closes: number, text: string}} Led
+ * @typedef {{[key: string]: string | null}} Values
+ * @typedef {{name: string, label: string, set: Values, overall: Verdict, settles: boolean, text: string, more: string, rules: Led[]}} Leads
+ * @typedef {{records: number[], key: string, about: string, text: string, decides: string | null, answers: Leads[]}} Question
+ * @typedef {object} Questions
+ * @property {string} heading
+ * @property {string | null} none  why nothing is asked
+ * @property {number} open
+ * @property {Question[]} items
+ * @property {{rule: string, year: number | null, title: string, text: string}[]} beyond
+ *
+ * @typedef {Verdict & Range & {required: number, relation: string, text: string}} Annual
+ * @typedef {object} Year
+ * @property {number} year
+ * @property {"over" | "running" | "to_come"} standing
+ * @property {string} mark
+ * @property {Range & {text: string}} hours
+ * @property {Range & {text: string}} theory
+ * @property {{low: number | null, high: number | null, text: string}} percent
+ * @property {Annual | null} annual
+ *
+ * @typedef {Range & {date: string, at: number}} Point
+ * @typedef {object} Path
+ * @property {string} rule
+ * @property {string} title
+ * @property {string} verdict
+ * @property {string} label
+ * @property {number | null} required
+ * @property {string | null} relation
+ * @property {Point[]} steps
+ * @property {Point[]} planned
+ * @property {(Point & {planned: boolean, text: string})[]} rows
+ * @property {{from: Point, to: {date: string, at: number, hours: number}, text: string, note: string} | null} pace
+ * @property {string} text
+ *
+ * @typedef {Verdict & {figure: string}} Stand
+ * @typedef {object} Compared
+ * @property {string} rule
+ * @property {number | null} year
+ * @property {string} title
+ * @property {Stand} before
+ * @property {Stand} after
+ * @property {boolean} flips
+ * @property {boolean} moves  whether its verdict or its figure changes
+ * @property {boolean} undone  whether what was reached no longer is
+ * @property {string | null} text
+ * @property {string} moved
+ *
+ * @typedef {object} Figures
+ * @property {string} as_of
+ * @property {{last: number, years: {year: number, from: number, to: number}[], as_of: {date: string, at: number}}} axis
+ * @property {{note: string, rows: Year[]}} years
+ * @property {Path[]} path
+ * @property {{overall: {before: Verdict, after: Verdict, flips: boolean, text: string}, findings: Compared[]} | null} what_if
+ * @property {string} plan  a day to begin planning with
+ * @property {{records: number[], text: string} | null} later
+ */
+
+/**
+ * The slice of the state. `plans` are trainings that are only supposed: they are in no notebook and kept nowhere.
+ * @typedef {object} Insight
+ * @property {Figures | null} figures
+ * @property {Questions | null} questions
+ * @property {string[]} ids  the records that `questions` name by their indexes
+ * @property {{figures: Outcome | null, questions: Outcome | null}} about  the outcomes that they go with
+ * @property {{id: string, key: string}[]} aside  questions put aside
+ * @property {Entry[]} plans
+ * @property {boolean} later  whether the records after the as-of date are supposed too
+ */
+
+/**
+ * @typedef {{type: "figures", figures: Figures, about: Outcome}
+ *   | {type: "questions", questions: Questions, about: Outcome, ids: string[]}
+ *   | {type: "aside", ids: string[], key: string}
+ *   | {type: "answered", ids: string[], values: Values, key: string, message: string}
+ *   | {type: "plan", entry: Entry}
+ *   | {type: "drop-plan", id: string}
+ *   | {type: "drop-plans"}
+ *   | {type: "plan-later", on: boolean}
+ *   | {type: "keep-plan", id: string, message: string}} InsightAction
+ */
+
+/** @returns {Insight} */
+export function initialInsight() {
+  const about = { figures: null, questions: null };
+  return { figures: null, questions: null, ids: [], about, aside: [], plans: [], later: false };
+}
+
+/**
+ * Whether what is shown goes with an older state of the records.
+ * @param {State} state
+ * @param {"figures" | "questions"} what
+ */
+export function isOutdated({ stale, outcome, insight }, what) {
+  return stale || insight.about[what] !== outcome;
+}
+
+/**
+ * The questions without one that is answered or put aside.
+ * @param {Insight} insight @param {string[]} ids @param {string} key
+ * @returns {Questions | null}
+ */
+function without({ questions, ids: names }, ids, key) {
+  if (!questions) return null;
+  const same = (/** @type {Question} */ each) => each.key === key && each.records.some((at) => ids.includes(names[at]));
+  return { ...questions, items: questions.items.filter((each) => !same(each)) };
+}
+
+/**
+ * What an action does to the slice.
+ * @param {Insight} insight
+ * @param {{type: string}} action
+ * @returns {Insight}
+ */
+export function reduceInsight(insight, action) {
+  const ours = /** @type {InsightAction} */ (action);
+  switch (ours.type) {
+    case "figures":
+      return { ...insight, figures: ours.figures, about: { ...insight.about, figures: ours.about } };
+    case "questions":
+      return {
+        ...insight,
+        questions: ours.questions,
+        ids: ours.ids,
+        about: { ...insight.about, questions: ours.about },
+      };
+    case "aside": {
+      const aside = [...insight.aside, ...ours.ids.map((id) => ({ id, key: ours.key }))];
+      return { ...insight, aside, questions: without(insight, ours.ids, ours.key) };
+    }
+    case "answered":
+      return { ...insight, questions: without(insight, ours.ids, ours.key) };
+    case "plan":
+      return { ...insight, plans: [...insight.plans, ours.entry] };
+    case "drop-plan":
+    case "keep-plan":
+      return { ...insight, plans: insight.plans.filter(({ id }) => id !== ours.id) };
+    case "drop-plans":
+      return { ...insight, plans: [], later: false };
+    case "plan-later":
+      return { ...insight, later: ours.on };
+    default:
+      return insight;
+  }
+}
+
+/**
+ * The records with an answer given for some of them.
+ * @param {Entry[]} records @param {string[]} ids @param {Values} values
+ * @returns {Entry[]}
+ */
+export function withAnswer(records, ids, values) {
+  const typed = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === null ? "" : value]));
+  return records.map((entry) => (ids.includes(entry.id) ? { ...entry, fields: { ...entry.fields, ...typed } } : entry));
+}
+
+const WHEN_IDLE_MS = 350;
+
+/**
+ * @param {import("./state.js").Store} store
+ * @param {import("./client.js").Client} client
+ */
+export function createInsight(store, client) {
+  let timer = 0;
+  let running = false;
+  let again = false;
+
+  /** @param {State} state @param {object} more */
+  function argument({ notebook, today, insight }, more) {
+    const history = toHistory(notebook);
+    const plus = insight.plans.map(({ fields }) => toRecord(fields));
+    return { history: { ...history, as_of: history.as_of || today }, plus, later: insight.later, ...more };
+  }
+
+  /** Whether a state is assessed as it stands, and the calculator up. @param {State} state */
+  const settled = ({ outcome, stale, runtime }) => outcome.kind === "assessed" && !stale && runtime.state === "ready";
+
+  /** @param {State} one @param {State} other */
+  const sameFigures = (one, other) =>
+    one.outcome === other.outcome && one.insight.plans === other.insight.plans && one.insight.later === other.insight.later;
+
+  /** @param {State} one @param {State} other */
+  const sameQuestions = (one, other) => one.outcome === other.outcome && one.insight.aside === other.insight.aside;
+
+  /**
+   * @param {"figures" | "questions"} want
+   * @param {(one: State, other: State) => boolean} same
+   */
+  async function ask(want, same) {
+    const state = store.state();
+    if (!settled(state)) return;
+    const { records } = state.notebook;
+    const ids = records.map(({ id }) => id);
+    const aside = state.insight.aside.flatMap(({ id, key }) => (ids.includes(id) ? [{ record: ids.indexOf(id), key }] : []));
+    // The client tells of a failure; the next assessment asks again.
+    const text = await client.call("insight", JSON.stringify(argument(state, { want: [want], aside }))).catch(() => null);
+    if (text === null) return;
+    const answer = JSON.parse(text);
+    const now = store.state();
+    if (answer.problems || !settled(now) || !same(now, state)) return;
+    const about = state.outcome;
+    if (want === "figures") store.dispatch({ type: "figures", figures: answer, about });
+    else store.dispatch({ type: "questions", questions: answer.questions, about, ids });
+  }
+
+  /** What is still to be asked. @type {{figures: boolean, questions: boolean}} */
+  const wanted = { figures: false, questions: false };
+
+  async function run() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      for (const [want, same] of /** @type {const} */ ([["figures", sameFigures], ["questions", sameQuestions]])) {
+        if (!wanted[want]) continue;
+        wanted[want] = false;
+        await ask(want, same);
+      }
+    } finally {
+      running = false;
+    }
+    if (again) {
+      again = false;
+      soon();
+    }
+  }
+
+  /** @param {number} [after] */
+  function soon(after = WHEN_IDLE_MS) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(run, after);
+  }
+
+  /** Asks for what a change makes out of date. @param {State} state @param {State} before */
+  function follow(state, before) {
+    if (state.outcome.kind !== "assessed" || state.stale) {
+      window.clearTimeout(timer);
+      return;
+    }
+    const figures = !sameFigures(state, before);
+    const questions = !sameQuestions(state, before);
+    const fresh = before.stale || state.outcome !== before.outcome;
+    if (!fresh && !figures && !questions) return;
+    wanted.figures = wanted.figures || fresh || figures;
+    wanted.questions = wanted.questions || fresh || questions;
+    // Who plans waits for the answer; after an assessment nobody does.
+    soon(fresh ? WHEN_IDLE_MS : 0);
+  }
+
+  /**
+   * What is wrong with a training that is to be planned. None where it can be.
+   * @param {Fields} fields
+   * @returns {Promise<Problem[]>}
+   */
+  async function check(fields) {
+    const state = store.state();
+    const lead = `plus[${state.insight.plans.length}]`;
+    const asked = argument(state, { want: [] });
+    try {
+      const answer = JSON.parse(await client.call("insight", JSON.stringify({ ...asked, plus: [...asked.plus, toRecord(fields)] })));
+      /** @type {Problem[]} */
+      const problems = answer.problems || [];
+      return problems
+        .filter(({ key }) => key !== null && key.startsWith(lead))
+        .map((problem) => ({ ...problem, key: (problem.key || "").slice(lead.length + 1) || null }));
+    } catch (error) {
+      return [{ record: null, key: null, message: "运算程序停了，请稍后再试。" }];
+    }
+  }
+
+  return { follow, check };
+}
