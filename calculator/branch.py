@@ -15,6 +15,7 @@ from calculator import amounts, document, history, roster
 from calculator.assess import assess
 from calculator.explain import LABELS
 from calculator.intake import Someone
+from calculator.ledger import writing
 from calculator.ledger.columns import Column
 from calculator.ledger.reading import Identity
 from calculator.ledger.writing import Value
@@ -127,6 +128,13 @@ class Branch:
         yield from self.rows
         yield []
         yield from self.totals.rows()
+
+    def ledger(self) -> Iterator[Sequence[Value]]:
+        """One ledger of all that is known of everyone, as it can be read again."""
+        return writing.branch_rows(
+            (entry.identity.name, entry.identity.branch, entry.someone.member.history)
+            for entry in self.entries
+        )
 
     def json_pieces(self) -> Iterator[str]:
         """The roster's document, a person a piece; everyone is assessed once more for it."""

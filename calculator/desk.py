@@ -15,7 +15,7 @@ result. So progress can be shown, other calls come between, and to cancel is to 
     forget        null                          → null
 
 A history's JSON text at `history` is written, else the branch's table. `kind` is csv, xlsx, json or
-tsv, which is text to paste into a sheet.
+tsv, which is text to paste into a sheet; ledger is a CSV file of all that is known of the branch.
 """
 
 import base64
@@ -165,7 +165,9 @@ def _file(file: File, *, told: bool) -> dict[str, Any]:
 
 
 def _branch_pieces(kind: str, branch: Branch) -> Iterator[bytes]:
-    """The branch's table as a file, a person a piece."""
+    """The branch's table as a file, a person a piece; or `ledger`, what it was made from."""
+    if kind == "ledger":
+        return writing.csv_pieces(branch.ledger())
     if kind == "json":
         return (piece.encode() for piece in branch.json_pieces())
     return _table_pieces(kind, branch.table(), roster.TITLE)

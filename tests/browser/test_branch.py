@@ -246,6 +246,35 @@ def test_it_is_in_memory_only(check: Branch) -> None:
     expect(check.part("branch-content")).to_be_hidden()
 
 
+def test_it_stays_on_the_device_only_where_the_reader_says_so(check: Branch) -> None:
+    check.bring_branch()
+    told = people(check.saved("json"))
+    tick = check.part("branch-keep")
+    expect(tick).not_to_be_checked()
+    tick.check()
+    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+    check.reload()
+    expect(check.part("branch-content")).to_be_hidden()
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(tick).to_be_checked()
+    again = people(check.saved("json"))
+    assert [each | {"rows": None} for each in again] == [each | {"rows": None} for each in told]
+    tick.uncheck()
+    expect(check.part("branch-keep-status")).to_contain_text("没有留")
+    check.reload()
+    expect(check.part("branch-empty")).to_be_visible()
+    expect(check.part("branch-kept")).to_be_hidden()
+    # Another branch is not kept because one was.
+    check.bring_branch()
+    tick.check()
+    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+    check.bring_branch(("另一份.csv", LEDGER))
+    expect(tick).not_to_be_checked()
+    check.act("branch-close").click()
+    expect(check.part("branch-kept")).to_be_hidden()
+
+
 MANY = 700
 
 

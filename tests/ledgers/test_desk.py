@@ -280,6 +280,24 @@ def test_a_branchs_table_is_written_as_the_command_line_writes_it() -> None:
     assert told["totals"] == totals
 
 
+def test_a_branch_is_kept_as_a_ledger_that_is_read_back() -> None:
+    told = f"姓名,支部,入党日期,截至日期,{HEADING}"
+    alone = "周八,二支部,2020-07-01,2026-01-01,2025-3-5,'=1+1,4,是\n"
+    files = (
+        ("台账.csv", BRANCH.encode()),
+        ("a.csv", f"{told}{alone}".encode()),
+        ("=空.json", document()),
+    )
+    read(*files)
+    lines, totals = assessed(as_of=None)
+    kept = written("ledger")
+    assert b"110101" not in kept
+    again = read(("留下的台账.csv", kept))
+    assert again["problem_count"] == 0
+    assert assessed(as_of=None) == (lines, totals)
+    assert [line["name"] for line in lines][-2:] == ["周八", "=空"]
+
+
 def test_a_history_is_written_and_read_back() -> None:
     text = json.dumps(HISTORY)
     for kind in ("csv", "xlsx", "json"):

@@ -1,6 +1,7 @@
 /** 支部台账: who of a branch stands where. In the ledger's order or by name, never by figures. */
 
 import { copyText } from "../copy.js";
+import { keptBranch } from "./branch-keeping.js";
 import { counted, EVERYONE, filtered } from "./branch-state.js";
 import { showDetail } from "./branch-detail.js";
 import { shownColumns, tableHead, tableRow } from "./branch-table.js";
@@ -33,10 +34,12 @@ function columnName({ columns }, column) {
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
  * @param {import("./exporter.js").Exporter} exporter
+ * @param {import("./reader.js").Reader} reader
+ * @param {import("./storage.js").Keeper} keeper
  * @param {string} site  address of the site's root
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function branchView(root, store, exporter, site) {
+export function branchView(root, store, exporter, reader, keeper, site) {
   const section = part(root, "branch");
   const table = find(section, ".check-branch-table");
   const body = part(section, "branch-rows");
@@ -47,6 +50,8 @@ export function branchView(root, store, exporter, site) {
   const search = input(section, "#branch-search");
   const day = input(section, "#branch-as-of");
   const select = (/** @type {string} */ id) => /** @type {HTMLSelectElement} */ (find(section, `#branch-${id}`));
+
+  const kept = keptBranch(section, store, exporter, reader, keeper);
 
   /** @param {BranchAction} change */
   const change = (change) => store.dispatch({ type: "branch", change });
@@ -318,9 +323,9 @@ export function branchView(root, store, exporter, site) {
     "branch-print": print,
     "branch-close"() {
       exporter.cancel();
+      keeper.keepBranch(null);
       change({ type: "close" });
       tell("");
-      part(section, "branch-copy-box").hidden = true;
       find(root, "#branch-title").focus();
     },
   });
@@ -328,11 +333,13 @@ export function branchView(root, store, exporter, site) {
   return (state, before) => {
     const { branch } = state;
     const former = before && before.branch;
+    kept(state, before);
     if (before && former === branch) return;
     part(section, "branch-content").hidden = !branch;
     part(section, "branch-empty").hidden = Boolean(branch);
     if (!branch) {
       for (const place of [body, detail]) place.textContent = "";
+      part(section, "branch-copy-box").hidden = true;
       drawn = "";
       return;
     }
@@ -347,8 +354,8 @@ export function branchView(root, store, exporter, site) {
     if (day.value !== branch.asOf) day.value = branch.asOf;
     if (select("order").value !== branch.order) select("order").value = branch.order;
     part(section, "branch-found").hidden = !branch.legend;
-    for (const button of section.querySelectorAll("[data-needs=finished]")) {
-      /** @type {HTMLButtonElement} */ (button).disabled = !branch.finished;
+    for (const control of section.querySelectorAll("[data-needs=finished]")) {
+      /** @type {HTMLButtonElement | HTMLInputElement} */ (control).disabled = !branch.finished;
     }
     showProgress(branch);
     if (branch.finished && (!former || !former.finished)) {

@@ -47,6 +47,7 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
+const reader = createReader(store, client);
 const exporter = createExporter(client);
 createBranchWork(store, client);
 const insight = createInsight(store, client);
@@ -71,8 +72,8 @@ const views = [
   chartsView(root),
   whatIfView(root, store, insight.check),
   network.view,
-  filesView(root, store, createReader(store, client), exporter),
-  branchView(root, store, exporter, site),
+  filesView(root, store, reader, exporter),
+  branchView(root, store, exporter, reader, keeper, site),
   clearView(root, keeper, dropOffline),
 ];
 
