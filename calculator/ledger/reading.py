@@ -65,6 +65,10 @@ class Ledger:
     """The numbers of the rows that hold neither a record nor a mistake."""
 
 
+MOST_PROBLEMS = 10_000
+"""Nobody reads more; a column that was taken wrongly makes one in every row."""
+
+
 def read_ledger(name: str, data: bytes) -> Ledger:
     """The ledger in a CSV or XLSX file.
 
@@ -108,6 +112,8 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
             passed.append(row.number)
         yield row.number
     problems += _without_branch(members, columns)
+    if len(problems) >= MOST_PROBLEMS:
+        problems.append(Problem(message=f"错误太多，只列出了前 {MOST_PROBLEMS} 处。"))
     return Ledger(
         headings=found,
         sheet=table.sheet,
@@ -312,7 +318,8 @@ class _RowReader:
         self.sound = False
         heading = self.columns.get(column)
         key = heading.text if heading else column.value
-        self.problems.append(Problem(row=self.number, key=key, message=message))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(row=self.number, key=key, message=message))
 
 
 _COLUMN_OF_KEY = {"theory_hours": Column.THEORY_HOURS, "theory": Column.THEORY}

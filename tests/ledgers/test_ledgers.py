@@ -14,7 +14,13 @@ from openpyxl import Workbook
 
 from calculator import Answer, History, InputError, RoleName
 from calculator.ledger.columns import VARIANTS, Column
-from calculator.ledger.reading import Identity, Ledger, one_history, read_ledger
+from calculator.ledger.reading import (
+    MOST_PROBLEMS,
+    Identity,
+    Ledger,
+    one_history,
+    read_ledger,
+)
 from calculator.ledger.writing import csv_bytes, rows, xlsx_bytes
 from tests.properties.histories import HISTORIES
 
@@ -187,6 +193,13 @@ def test_a_name_with_a_branch_here_and_none_there() -> None:
         Identity(name="张三", branch="一支部"),
         Identity(name="李四", branch=""),
     ]
+
+
+def test_mistakes_in_every_row_of_a_long_ledger() -> None:
+    rows_ = [["2024-03-05", "党课", "若干", "是"]] * (MOST_PROBLEMS + 5)
+    ledger = read_ledger("a.csv", as_csv(HEADING, *rows_))
+    assert len(ledger.problems) == MOST_PROBLEMS + 1
+    assert "只列出了前" in str(ledger.problems[-1])
 
 
 def test_rows_of_one_person_that_disagree_about_the_person() -> None:
