@@ -18,7 +18,7 @@ build: site-tools ## Build the site into site/ (SITE_URL=https://example.org/pla
 
 test: lint ## Check everything: types, style, units, cases, the built site, a real browser
 	$(BIN)/python -m scripts.tools.chromium
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal
 
 bench: test-tools ## Measure the self-check: its start against stock Pyodide, its cost by size (PART=start or cost)
 	$(BIN)/python -m scripts.bench $(PART)
