@@ -117,10 +117,11 @@ def test_a_browser_that_makes_no_workers(alone: BrowserContext, site: Site) -> N
 DEFECTIVE = """
 let most = 0;
 self.onmessage = ({ data: { id, method, argument } }) => {
-  const records = method === "assess" ? JSON.parse(argument).records.length : 0;
-  const fails = method === "open_files" || (method === "assess" && records < most);
+  const records = method === "check" ? JSON.parse(argument).records.length : 0;
+  const fails = method === "open_files" || (method === "check" && records < most);
   most = Math.max(most, records);
   if (fails) postMessage({ id, error: { name: "PythonError", message: "KeyError: 'x'" } });
+  else if (method === "insight") postMessage({ id, result: '{"problems": []}' });
   else postMessage({ id, result: method === "start" ? "null" : RESULT });
 };
 """
@@ -130,7 +131,8 @@ self.onmessage = ({ data: { id, method, argument } }) => {
 @pytest.fixture
 def defective(alone: BrowserContext, site: Site) -> SelfCheck:
     """A page whose calculator has a defect, until its route is taken away."""
-    result = json.dumps(calculator.call("assess", json.dumps(history(*TWELVE))))
+    asked = history() | {"records": [json.dumps(TWELVE[0])]}
+    result = json.dumps(calculator.call("check", json.dumps(asked)))
     body = f"const RESULT = {result};{DEFECTIVE}"
     alone.route(
         "**/worker.js*", lambda route: route.fulfill(content_type="text/javascript", body=body)
