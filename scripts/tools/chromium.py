@@ -12,7 +12,16 @@ from pathlib import Path
 from scripts.errors import BuildError
 
 VARIABLE = "CHROMIUM"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+"""The first is Chromium without the windows that the others draw for nobody: it starts sooner."""
+
 APPLICATIONS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -28,7 +37,7 @@ FLAGS = (
 )
 """What Chromium is started with: nothing in the background that would ask for the network."""
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
 """Debian's names. The fonts are for screenshots: without them Chinese text is empty boxes."""
 
 
