@@ -3,7 +3,6 @@
 It says nothing that the findings do not say; it says the first thing a person wants to know first.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from calculator.amounts import enough, shown
@@ -79,12 +78,9 @@ def _wanting(deciding: list[Finding]) -> str:
     return f"{'至多还差' if theory.low < theory.high else '还差'} {text}"
 
 
-def _why(finding: Finding) -> Iterator[str]:
+def _why(finding: Finding) -> list[str]:
     """The most telling line of a finding's explanation; what is reached needs none."""
     if finding.verdict is Verdict.MET:
-        return
-    for kind in _WHY:
-        for line in finding.explanation:
-            if line.kind is kind:
-                yield line.text
-                return
+        return []
+    lines = [line for line in finding.explanation if line.kind in _WHY]
+    return [min(lines, key=lambda line: _WHY.index(line.kind)).text]

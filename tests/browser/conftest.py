@@ -99,9 +99,18 @@ def profile(browser: Browser, watch: Watch, **options: Any) -> Iterator[BrowserC
 
 
 @pytest.fixture
-def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
-    """A fresh profile at desk size."""
-    with profile(browser, watch, viewport=DESK) as opened:
+def context(
+    request: pytest.FixtureRequest, browser: Browser, watch: Watch
+) -> Iterator[BrowserContext]:
+    """A fresh profile at desk size. Only tests marked `offline` have a service worker.
+
+    Elsewhere it would fetch and keep the whole runtime anew for each test, which nothing asks for.
+    """
+    offline = request.node.get_closest_marker("offline") is not None
+    if not offline:
+        watch.expect("Service Worker registration blocked by Playwright")
+    workers = "allow" if offline else "block"
+    with profile(browser, watch, viewport=DESK, service_workers=workers) as opened:
         yield opened
 
 

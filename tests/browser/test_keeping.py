@@ -537,6 +537,7 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     assert stored(check.page) == {"local": {}, "session": {}, "database": None}
 
 
+@pytest.mark.offline
 def test_clearing_takes_what_is_kept_for_use_offline(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
     check.wait_state("ready")

@@ -16,7 +16,7 @@ from tests.browser.conftest import Watch, profile
 from tests.browser.histories import TWELVE, history
 from tests.browser.self_check import SelfCheck, runtime_file
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.offline]
 
 CACHE = "self-check /plan/"
 OLD = "../assets/runtime/0000000000000000/python.zip"

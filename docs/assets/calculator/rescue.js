@@ -20,6 +20,13 @@ export function createRescue(database, journal) {
   /** @type {Damaged[]} */
   let damaged = journal.damaged().map((raw) => ({ raw, old: true }));
 
+  /** What is being removed: who read the database just before must not bring it back. @type {Damaged[]} */
+  let going = [];
+
+  /** @param {Damaged} one */
+  const isGoing = ({ raw, rescue, person }) =>
+    going.some((each) => each.raw === raw && each.rescue === rescue && each.person === person);
+
   /** @param {Damaged} each */
   function forgetHere({ raw, left, old }) {
     if (left) journal.forgetLeft(left);
@@ -41,9 +48,12 @@ export function createRescue(database, journal) {
 
     /** What the database has of it. @param {Read} people @param {Read} rescue */
     found(people, rescue) {
-      damaged = [
+      const there = [
         ...rescue.values.map(({ key, value }) => ({ raw: rawText(value), rescue: key })),
         ...people.values.filter(({ value }) => !isKept(value)).map(({ key, value }) => ({ raw: rawText(value), person: key })),
+      ];
+      damaged = [
+        ...there.filter((each) => !isGoing(each)),
         ...damaged.filter(({ rescue, person }) => rescue === undefined && person === undefined),
       ];
     },
@@ -78,13 +88,18 @@ export function createRescue(database, journal) {
     async forget() {
       const told = damaged;
       damaged = [];
+      going = told;
       told.forEach(forgetHere);
-      await database.run(["people", "rescue"], "readwrite", async ({ people, rescue }) => {
-        for (const { raw, rescue: key, person } of told) {
-          if (key !== undefined) rescue.delete(key);
-          else if (person !== undefined && rawText(await asked(people.get(person))) === raw) people.delete(person);
-        }
-      });
+      try {
+        await database.run(["people", "rescue"], "readwrite", async ({ people, rescue }) => {
+          for (const { raw, rescue: key, person } of told) {
+            if (key !== undefined) rescue.delete(key);
+            else if (person !== undefined && rawText(await asked(people.get(person))) === raw) people.delete(person);
+          }
+        });
+      } finally {
+        going = [];
+      }
     },
 
     clear() {
