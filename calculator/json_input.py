@@ -18,10 +18,10 @@ LONGEST_NUMBER = 24
 LONGEST_TEXT = 32_767
 """As many characters as a cell of Excel can hold."""
 
-# A person's history is some hundred records. What has more parts than this, or is longer, would
-# fill the memory of a browser before it is refused.
-MOST_VALUES = 500_000
-LONGEST_JSON = 20_000_000
+# A person's history is some hundred records, and a hundred thousand are still read. What has more
+# parts, or is longer, than its records can be would fill a browser's memory before it is refused.
+MOST_VALUES, MOST_VALUES_A_RECORD = 500_000, 16
+LONGEST_JSON, LONGEST_RECORD = 20_000_000, 1000
 MOST_PROBLEMS = 1000
 
 # A history is five levels deep. Some thousands end a browser's Python without an exception.
@@ -63,9 +63,18 @@ def _depth(text: str) -> int:
     return max(accumulate(1 if bracket[0] in "[{" else -1 for bracket in brackets), default=0)
 
 
+def _is_too_much(text: str) -> bool:
+    """Whether a JSON text is more than the records in it can be, at a glance."""
+    records = text.count('"start"')
+    values = sum(map(text.count, ",[{"))
+    return len(text) > max(LONGEST_JSON, LONGEST_RECORD * records) or values > max(
+        MOST_VALUES, MOST_VALUES_A_RECORD * records
+    )
+
+
 def parsed(text: str) -> Any:
     """JSON text as plain values, objects as JsonObject, numbers exact. Raises InputError."""
-    if len(text) > LONGEST_JSON or sum(map(text.count, ",[{")) > MOST_VALUES:
+    if _is_too_much(text):
         raise InputError([Problem(message="文件里的内容太多，不像一个人的培训记录，没有读取。")])
     if _depth(text) > DEEPEST:
         raise InputError([Problem(message="JSON 嵌套得太深，不是一份培训记录。")])

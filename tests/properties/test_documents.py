@@ -86,3 +86,10 @@ def test_schema_and_reader_refuse_the_same(record: dict[str, Any]) -> None:
     assert not HISTORY.is_valid(history)
     with pytest.raises(InputError):
         read_history(json.dumps(history))
+
+
+def test_a_hundred_thousand_records_are_read() -> None:
+    record = {"start": "2025-03-05", "hours": 0.01, "topic": "党课", "concentrated": "yes"}
+    listed = [record | {"end": None, "days": None, "distinct": True}] * 100_000
+    text = json.dumps({"schema": 1, "as_of": "2026-06-30", "records": listed})
+    assert len(read_history(text).records) == 100_000
