@@ -11,6 +11,7 @@ from calculator.people import situation
 from calculator.quotas import QUOTAS, Binding
 from calculator.rules import Subject, findings
 from calculator.trainings import training, trainings
+from calculator.uncollected import uncollected
 
 _FIRST_FOUND = (Verdict.NOT_MET, Verdict.UNDETERMINED, Verdict.NOT_YET, Verdict.MET)
 _WHERE_NONE_APPLIES = (Verdict.ELSEWHERE, Verdict.NOT_REQUIRED)
@@ -25,6 +26,7 @@ def overall(found: Iterable[Finding | Ruling]) -> Verdict:
     return next(verdict for verdict in _FIRST_FOUND + _WHERE_NONE_APPLIES if verdict in hard)
 
 
+@uncollected()
 def assess(
     history: History, *, as_of: date | None = None, plus: Sequence[Record] = ()
 ) -> Assessment:

@@ -22,6 +22,7 @@ from calculator.json_input import (
     text_value,
 )
 from calculator.model import Answer, History, Person, Record, Role, RoleName
+from calculator.uncollected import uncollected
 
 SCHEMA = 1
 
@@ -159,6 +160,7 @@ def records_from(listed: Any, name: str) -> tuple[Record, ...]:
     return tuple(record for record in found if record)
 
 
+@uncollected()
 def read(text: str) -> History:
     """The history that a JSON document holds.
 

@@ -17,6 +17,7 @@ from calculator.ledger.cells import Cell
 from calculator.ledger.columns import Column, Heading, by_column, headings
 from calculator.ledger.tables import Row, Table, read
 from calculator.model import Answer, History, Person, Record, Role, Span
+from calculator.uncollected import uncollected
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +70,7 @@ MOST_PROBLEMS = 10_000
 """Nobody reads more; a column that was taken wrongly makes one in every row."""
 
 
+@uncollected()
 def read_ledger(name: str, data: bytes) -> Ledger:
     """The ledger in a CSV or XLSX file.
 
