@@ -172,6 +172,19 @@ def test_no_date_breaks_across_lines(phone: Page, site: Site) -> None:
     assert broken == []
 
 
+def test_working_that_was_opened_stays_open(page: Page, site: Site) -> None:
+    check = SelfCheck(page, site).open()
+    check.bring(history(*TWELVE))
+    check.wait_assessed()
+    article = page.locator("[data-rule=member-total]")
+    article.get_by_text("怎样算的").click()
+    expect(article.get_by_role("link", name="第 1 条", exact=True)).to_be_visible()
+    check.add(start="2026-06-01", hours="3", concentrated="yes")
+    check.wait_assessed()
+    expect(article.locator("details")).to_have_attribute("open", "")
+    expect(article.get_by_role("link", name="第 13 条", exact=True)).to_be_visible()
+
+
 def test_cited_places_exist(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     check.bring(history(*TWELVE, military=True, infirm=True))

@@ -101,10 +101,9 @@ export function recordsView(root, store) {
     }
   }
 
-  /** @param {State} state @param {Entry} entry @param {number} index */
-  function card(state, entry, index) {
+  /** @param {Entry} entry @param {number} index @param {Problem[]} problems */
+  function card(entry, index, problems) {
     const made = fromTemplate("template-record");
-    const problems = problemsOf(state, entry.id);
     const { topic, organiser } = entry.fields;
     made.dataset.record = entry.id;
     made.dataset.number = String(index + 1);
@@ -123,18 +122,15 @@ export function recordsView(root, store) {
     return made;
   }
 
-  /** Years that the reader has closed; those are left closed. @type {Set<string>} */
-  const closed = new Set();
-
   /** Cards by their records, to be used again while nothing on them changes. @type {WeakMap<Entry, {key: string, made: HTMLElement}>} */
   const cards = new WeakMap();
 
-  /** @param {State} state @param {Entry} entry @param {number} index */
-  function cardOf(state, entry, index) {
-    const key = JSON.stringify([index, problemsOf(state, entry.id)]);
+  /** @param {Entry} entry @param {number} index @param {Problem[]} problems */
+  function cardOf(entry, index, problems) {
+    const key = `${index} ${problems.map(({ message }) => message).join("\n")}`;
     const known = cards.get(entry);
     if (known && known.key === key) return known.made;
-    const made = card(state, entry, index);
+    const made = card(entry, index, problems);
     cards.set(entry, { key, made });
     return made;
   }
@@ -145,24 +141,35 @@ export function recordsView(root, store) {
     const found = new Map();
     const { records } = state.notebook;
     for (let index = records.length - 1; index >= 0; index -= 1) {
-      const { fields } = records[index];
+      const { id, fields } = records[index];
       const year = PLAIN_DATE.test(fields.start) ? `${fields.start.slice(0, 4)} 年` : "日期待核对";
       const group = found.get(year) || [];
-      group.push(cardOf(state, records[index], index));
+      group.push(cardOf(records[index], index, problemsOf(state, id)));
       found.set(year, group);
     }
     return found;
   }
 
-  /** @param {string} year @param {HTMLElement[]} cards */
-  function yearElement(year, cards) {
+  /** The years that are shown. @type {Map<string, HTMLDetailsElement>} */
+  const shelves = new Map();
+
+  /** @param {string} year */
+  function shelf(year) {
+    const known = shelves.get(year);
+    if (known) return known;
     const made = /** @type {HTMLDetailsElement} */ (fromTemplate("template-year"));
     slot(made, "year").textContent = year;
-    slot(made, "count").textContent = `${cards.length} 条`;
-    slot(made, "records").append(...cards);
-    made.open = !closed.has(year);
-    made.addEventListener("toggle", () => void (made.open ? closed.delete(year) : closed.add(year)));
+    shelves.set(year, made);
     return made;
+  }
+
+  /** Gives a parent its children, touching nothing that stands where it should. @param {HTMLElement} parent @param {HTMLElement[]} children */
+  function arrange(parent, children) {
+    const wanted = new Set(children);
+    for (const child of [...parent.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
+    children.forEach((child, at) => {
+      if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] || null);
+    });
   }
 
   /** @param {State} state */
@@ -170,10 +177,15 @@ export function recordsView(root, store) {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const holder = focused && list.contains(focused) ? focused.closest("[data-record]") : null;
     const act = focused ? focused.dataset.act : "";
-    list.textContent = "";
-    list.append(...[...years(state)].map(([year, cards]) => yearElement(year, cards)));
+    const found = years(state);
+    for (const year of [...shelves.keys()]) if (!found.has(year)) shelves.delete(year);
+    for (const [year, made] of found) {
+      slot(shelf(year), "count").textContent = `${made.length} 条`;
+      arrange(slot(shelf(year), "records"), made);
+    }
+    arrange(list, [...found.keys()].map(shelf));
     // Drawing anew must not take the keyboard's place away.
-    if (holder instanceof HTMLElement) {
+    if (holder instanceof HTMLElement && !list.contains(document.activeElement)) {
       const again = list.querySelector(`[data-record="${holder.dataset.record}"]`);
       const target = again && act ? again.querySelector(`[data-act="${act}"]`) : again;
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });

@@ -7,6 +7,9 @@ import { element, find, fromTemplate, part, slot } from "./dom.js";
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").Figure} Figure */
 
+/** So many records are named beside a remark; it may be about hundreds. */
+const LINKED = 30;
+
 const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
 
 /** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
@@ -75,6 +78,24 @@ export function resultsView(root, site) {
     slot(made, "link").setAttribute("href", new URL(url, site).href);
   }
 
+  /** The findings whose working the reader has opened; a new result leaves them open. @type {Set<string>} */
+  const opened = new Set();
+
+  /** Fills what is folded away when it is opened: it may name hundreds of records. @param {HTMLElement} made @param {() => void} fill */
+  function whenOpened(made, fill) {
+    const details = /** @type {HTMLDetailsElement} */ (find(made, "details"));
+    let filled = false;
+    const follow = () => {
+      if (details.open) opened.add(made.id);
+      else opened.delete(made.id);
+      if (details.open && !filled) fill();
+      filled = filled || details.open;
+    };
+    details.addEventListener("toggle", follow);
+    details.open = opened.has(made.id);
+    follow();
+  }
+
   /** @param {Finding} finding @param {string[]} ids */
   function findingElement(finding, ids) {
     const { year } = finding;
@@ -99,7 +120,7 @@ export function resultsView(root, site) {
     slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
     cite(made, finding.citation);
     listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
-    listLinks(slot(made, "records"), "计入的记录：", recordLinks(finding.records, ids));
+    whenOpened(made, () => listLinks(slot(made, "records"), "计入的记录：", recordLinks(finding.records, ids)));
     const working = slot(made, "steps").childElementCount + finding.alternatives.length + finding.records.length;
     find(made, "details").hidden = working === 0;
     return made;
@@ -128,6 +149,17 @@ export function resultsView(root, site) {
     });
   }
 
+  /** @param {import("./types.js").Notice} notice @param {string[]} ids */
+  function noticeElement({ message, records }, ids) {
+    const line = element("li", message);
+    const links = element("p");
+    links.className = "check-rests";
+    listLinks(links, "", recordLinks(records.slice(0, LINKED), ids));
+    if (records.length > LINKED) links.append(`，等 ${records.length} 条`);
+    line.append(links);
+    return line;
+  }
+
   /** @param {Assessed} outcome */
   function show({ assessment, text, ids }) {
     const { findings, notices } = assessment;
@@ -142,12 +174,7 @@ export function resultsView(root, site) {
     part(shown, "notices").hidden = notices.length === 0;
     part(shown, "notice-list").textContent = "";
     for (const notice of notices) {
-      const line = element("li", notice.message);
-      const links = element("p");
-      links.className = "check-rests";
-      listLinks(links, "", recordLinks(notice.records, ids));
-      line.append(links);
-      part(shown, "notice-list").append(line);
+      part(shown, "notice-list").append(noticeElement(notice, ids));
     }
     /** @type {HTMLTextAreaElement} */ (part(shown, "document")).value = text;
   }
