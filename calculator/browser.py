@@ -11,7 +11,7 @@ from typing import Any
 
 from calculator import document, history, insight, json_input
 from calculator.assess import assess
-from calculator.check import check
+from calculator.check import check, understand
 from calculator.errors import InputError
 from calculator.insight import document as insight_document
 
@@ -60,6 +60,7 @@ def _insight(argument: str) -> str:
 METHODS: dict[str, Callable[[str], str]] = {
     "assess": _assess,
     "check": check,
+    "understand": understand,
     "insight": _insight,
     **{
         name: _at_the_desk(name)

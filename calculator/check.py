@@ -2,9 +2,12 @@
 
 The argument is `{"person": …, "as_of": …, "records": [text, …]}`: person and as-of date as in a
 history, each record as the JSON text of an object, so that what did not change is not read again.
-The result is `{"text", "answer", "plain"}`: the assessment's document, the same bytes as `assess`
-gives for the history; the answer in words; and of each record the dates and amounts as understood,
-null where they were typed so. Mistakes are `{"problems": […]}`.
+The result is `{"assessment", "answer", "plain"}`: the assessment's document without what `entered`,
+which is most of it and which nobody waits for; the answer in words; and of each record the dates
+and amounts as understood, null where they were typed so. Mistakes are `{"problems": […]}`.
+
+Of one record that is about to be added, a JSON object, `understand` tells `{"plain"}` or its
+mistakes, and assesses nothing.
 """
 
 import json
@@ -18,8 +21,10 @@ from calculator.assess import assess
 from calculator.errors import InputError, Problem
 from calculator.model import History
 from calculator.typed import Understood, understood
+from calculator.uncollected import uncollected
 
 
+@uncollected()
 def check(argument: str) -> str:
     """Assess typed records. Raises InputError naming each mistake's record and key."""
     values = json.loads(argument)
@@ -27,12 +32,20 @@ def check(argument: str) -> str:
     found = assess(_history(values, read))
     return json.dumps(
         {
-            "text": document.text(found),
+            "assessment": document.document(found, entered=False),
             "answer": asdict(answer(found)),
             "plain": [one.plain or None for one in read],
         },
         ensure_ascii=False,
     )
+
+
+def understand(argument: str) -> str:
+    """What one typed record is understood as. Raises InputError naming each mistake's key."""
+    one = understood(argument)
+    if one.problems:
+        raise InputError(list(one.problems))
+    return json.dumps({"plain": one.plain or None}, ensure_ascii=False)
 
 
 def _history(values: dict[str, Any], read: list[Understood]) -> History:

@@ -25,6 +25,7 @@ from calculator.model import (
     Operation,
     PerYear,
     Remaining,
+    Training,
     Unit,
     Verdict,
 )
@@ -77,14 +78,18 @@ def _items(values: Iterable[Any]) -> Iterator[str]:
 _compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def document(assessment: Assessment) -> dict[str, Any]:
-    """The document as plain values. Keys that do not apply are null."""
+def document(assessment: Assessment, *, entered: bool = True) -> dict[str, Any]:
+    """The document as plain values. Keys that do not apply are null.
+
+    Without `entered` it is no whole document: what entered the findings is left out.
+    """
+    counted = _Counted() if entered else None
     return {
         "schema": SCHEMA,
         "as_of": assessment.as_of.isoformat(),
         **SOURCE,
         "overall": _verdict(assessment.overall),
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [_finding(finding, counted) for finding in assessment.findings],
         "notices": [_notice(notice) for notice in assessment.notices],
     }
 
@@ -93,7 +98,7 @@ def _verdict(verdict: Verdict) -> dict[str, str]:
     return {"verdict": verdict, "label": LABELS[verdict]}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, counted: "_Counted | None") -> dict[str, Any]:
     citation = QUOTAS[finding.rule].citation
     return {
         "rule": finding.rule,
@@ -114,7 +119,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         },
         "explanation": [_explanation(line) for line in finding.explanation],
         "records": finding.records,
-        "entered": _entered(finding),
+        **({"entered": _entered(finding, counted)} if counted else {}),
         "alternatives": [
             {
                 "reading": other.reading,
@@ -137,7 +142,7 @@ def _absence(absence: Absence) -> dict[str, str]:
     return {"figure": absence.figure, "kind": absence.kind, "text": ABSENCES[absence.kind]}
 
 
-def _entered(finding: Finding) -> list[dict[str, Any]]:
+def _entered(finding: Finding, counted: "_Counted") -> list[dict[str, Any]]:
     """The trainings that entered, with how much of each; of theory too where that is asked."""
     theory = finding.rule == "theory-share"
     entries = [(one, True) for one in finding.sure] + [(one, False) for one in finding.open]
@@ -145,14 +150,29 @@ def _entered(finding: Finding) -> list[dict[str, Any]]:
         {
             "records": one.records,
             "sure": sure,
-            "part": None if one.part == 1 else str(one.part),
-            "days": _amount(one.days),
-            "hours": _amount(one.hours),
-            "counted": _range(Interval(one.least, one.most)),
+            **counted(one),
             "theory": _range(one.of_theory) if theory else None,
         }
         for one, sure in sorted(entries, key=lambda entry: entry[0].records)
     ]
+
+
+class _Counted:
+    """The amounts of trainings as they are shown. The same trainings enter several findings."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[str, Any]] = {}
+
+    def __call__(self, training: Training) -> dict[str, Any]:
+        known = self._known.get(id(training))
+        if known is None:
+            known = self._known[id(training)] = {
+                "part": None if training.part == 1 else str(training.part),
+                "days": _amount(training.days),
+                "hours": _amount(training.hours),
+                "counted": _range(Interval(training.least, training.most)),
+            }
+        return known
 
 
 # The same few amounts stand beside hundreds of trainings.

@@ -39,6 +39,8 @@ class Span:
 
     def overlap(self, other: "Span") -> "Span | None":
         """The days both have, or None."""
+        if other.start <= self.start and self.end <= other.end:
+            return self
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start, end) if start <= end else None
 
@@ -118,7 +120,8 @@ class Interval:
     high: Fraction
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+# Not frozen: that would make each, and there is one for every record, take twice the time.
+@dataclass(kw_only=True, slots=True)
 class Training:
     """One training that counts once, or the part of it that falls in a stretch of days.
 

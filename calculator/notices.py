@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from calculator import amounts
 from calculator.model import Answer, Finding, Notice, NoticeCode, Record, Span, Training
@@ -55,10 +56,10 @@ def notices(
         NoticeCode.BEFORE_JOINING: [
             _where(every, lambda record: _before_joining(record, situation.person.joined))
         ],
-        NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation))],
+        NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation.as_of))],
         NoticeCode.SPLIT: [sorted({index for finding in findings for index in finding.divided})],
         NoticeCode.CONFLICTING_AMOUNT: [
-            _where(records, lambda record: amounts.conflicting(record.days, record.hours))
+            [index for training in trainings if training.conflicting for index in training.records]
         ],
         NoticeCode.NOT_CONCENTRATED: [
             [
@@ -90,18 +91,17 @@ def _before_joining(record: Record, joined: date | None) -> bool:
     return (
         joined is not None
         and record.start < joined
-        and _in_period(Span(record.start, joined - DAY), record)
+        and _touches_period(record.start, min(record.end, joined - DAY))
     )
 
 
-def _future(record: Record, situation: Situation) -> bool:
-    as_of = situation.as_of
-    return record.end > as_of and _in_period(Span(as_of + DAY, record.end), record)
+def _future(record: Record, as_of: date) -> bool:
+    """Whether days within the period come after `as_of`."""
+    return record.end > as_of and _touches_period(max(record.start, as_of + DAY), record.end)
 
 
-def _in_period(stretch: Span, record: Record) -> bool:
-    inside = Span(record.start, record.end).overlap(stretch)
-    return inside is not None and inside.overlap(PLAN.period) is not None
+def _touches_period(first: date, last: date) -> bool:
+    return first <= PLAN.period.end and last >= PLAN.period.start
 
 
 def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple[Span, Training]]:
@@ -135,20 +135,23 @@ def _overlaps(counting: Iterable[tuple[Span, Training]]) -> Iterator[list[int]]:
 
 def _long_days(counting: Sequence[tuple[Span, Training]]) -> Iterator[list[int]]:
     """Groups of records by runs of days with more 学时 than reading `eight-hours` gives a day."""
-    changes: defaultdict[date, list[Fraction]] = defaultdict(list)
-    for span, training in counting:
-        hours = training.least if training.hours is None else training.hours
-        length = Span(training.start, training.end).days
-        daily = hours / length if length > 1 else hours
-        changes[span.start].append(daily)
-        changes[span.end + DAY].append(-daily)
-    running, since = Fraction(0), None
+    daily = [_daily(training) for _, training in counting]
+    # Whole numbers of a small part of a 学时 add up many times faster than fractions.
+    scale = lcm(*{days * hours.denominator for days, hours in daily})
+    line = HOURS_PER_DAY * scale
+    changes: defaultdict[date, int] = defaultdict(int)
+    for (span, _), (days, hours) in zip(counting, daily, strict=True):
+        numerator, denominator = hours.as_integer_ratio()
+        part = numerator * (scale // (denominator * days))
+        changes[span.start] += part
+        changes[span.end + DAY] -= part
+    running, since = 0, None
     long: list[Span] = []
     for day in sorted(changes):
-        running += amounts.total(changes[day])
-        if running > HOURS_PER_DAY and since is None:
+        running += changes[day]
+        if running > line and since is None:
             since = day
-        elif running <= HOURS_PER_DAY and since is not None:
+        elif running <= line and since is not None:
             long.append(Span(since, day - DAY))
             since = None
     groups: list[list[int]] = [[] for _ in long]
@@ -161,3 +164,9 @@ def _long_days(counting: Sequence[tuple[Span, Training]]) -> Iterator[list[int]]
                 break
             groups[later].extend(training.records)
     yield from groups
+
+
+def _daily(training: Training) -> tuple[int, Fraction]:
+    """Over how many days which 学时 of a training are spread."""
+    hours = training.least if training.hours is None else training.hours
+    return (training.end - training.start).days + 1, hours

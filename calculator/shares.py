@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
+from typing import NamedTuple
 
-from calculator import amounts
 from calculator.model import Answer, Interval, Step, Training
 from calculator.quotas import HOURS_PER_DAY
 from calculator.trainings import Count
@@ -56,18 +57,19 @@ class Shares:
     """Whether an end of the interval rests on reading `eight-hours`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """How much theory something adds, and how much in all."""
+class _Weight(NamedTuple):
+    """How much theory something adds, and how much in all, in whole numbers of a small part.
 
-    theory: Fraction
-    total: Fraction
+    The part is `1 / Theory.scale` of a 学时 or a 天. Weights are added and compared over and over.
+    """
+
+    theory: int
+    total: int
 
 
 def _added(weights: Sequence[_Weight]) -> _Weight:
     return _Weight(
-        amounts.total(weight.theory for weight in weights),
-        amounts.total(weight.total for weight in weights),
+        sum(weight.theory for weight in weights), sum(weight.total for weight in weights)
     )
 
 
@@ -81,15 +83,17 @@ class _Way:
 
     unit: Step
     end: _End
+    scale: int
     sure: _Weight
     choices: Sequence[_Weight]
     forced: Sequence[Sequence[_Weight]]
 
     def best(self, ratio: Fraction) -> _Weight:
         """Theory and total of the subset that serves the end best at a trial ratio."""
+        above, below = (self.end.value * part for part in ratio.as_integer_ratio())
 
-        def against(weight: _Weight) -> Fraction:
-            return self.end.value * (weight.theory - ratio * weight.total)
+        def against(weight: _Weight) -> int:
+            return weight.theory * below - above * weight.total
 
         chosen = [weight for weight in self.choices if against(weight) < 0]
         needed = [min(group, key=against) for group in self.forced]
@@ -99,10 +103,16 @@ class _Way:
     def share(self) -> Share:
         """The extreme share. Something must be surely counted."""
         ratio, found = None, self.best(ZERO)
-        while found.theory / found.total != ratio:
-            ratio = found.theory / found.total
+        while Fraction(found.theory, found.total) != ratio:
+            ratio = Fraction(found.theory, found.total)
             found = self.best(ratio)
-        return Share(unit=self.unit, theory=found.theory, total=found.total)
+        theory, total = (Fraction(part, self.scale) for part in found)
+        return Share(unit=self.unit, theory=theory, total=total)
+
+    def surplus(self, line: Fraction) -> Fraction:
+        """Theory beyond `line` of the total, or short of it, where that serves the end best."""
+        found = self.best(line)
+        return (found.theory - line * found.total) / self.scale
 
 
 def _ends(training: Training, unit: Step) -> tuple[Fraction, Fraction]:
@@ -111,24 +121,6 @@ def _ends(training: Training, unit: Step) -> tuple[Fraction, Fraction]:
     amount = training.hours if unit is Step.HOURS else training.days
     assert amount is not None
     return amount, amount
-
-
-def _weight(training: Training, unit: Step, end: _End) -> _Weight:
-    """Theory and total that a training adds, as they serve the end sought."""
-    theory = training.theory
-    if theory is Answer.UNKNOWN:
-        theory = Answer.YES if end is _End.GREATEST else Answer.NO
-    # Where two figures of a record disagree, a record of nothing but theory serves an end with the
-    # opposite of what any other record serves it with.
-    for_theory, for_others = _ends(training, unit)
-    if end is _End.GREATEST:
-        for_theory, for_others = for_others, for_theory
-    if theory is Answer.NO:
-        return _Weight(ZERO, for_others)
-    if training.theory_hours is None:
-        return _Weight(for_theory, for_theory)
-    scale = HOURS_PER_DAY if unit is Step.DAYS else 1
-    return _Weight(training.theory_hours / scale, for_others)
 
 
 def _lacks_hours(training: Training) -> bool:
@@ -144,7 +136,19 @@ class Theory:
 
     def __init__(self, count: Count) -> None:
         self.count = count
-        self._sure: dict[tuple[Step, _End], _Weight] = {}
+        self._known: dict[tuple[Step, _End], _Weight] = {}
+
+    @cached_property
+    def _scale(self) -> int:
+        """Into how many parts a 学时 or 天 is divided so that all amounts are whole numbers."""
+        given = (
+            amount
+            for one in self.count.all
+            for amount in (one.days, one.least, one.most, one.theory_hours)
+            if amount is not None
+        )
+        # Theory in 学时 may have to be weighed in 天.
+        return lcm(*{amount.denominator for amount in given}) * HOURS_PER_DAY.numerator
 
     @cached_property
     def shares(self) -> Shares | None:
@@ -167,9 +171,7 @@ class Theory:
         """
 
         def surplus(way: _Way) -> Fraction:
-            weight = way.best(line)
-            hours = HOURS_PER_DAY if way.unit is Step.DAYS else 1
-            return (weight.theory - line * weight.total) * hours
+            return way.surplus(line) * (HOURS_PER_DAY if way.unit is Step.DAYS else 1)
 
         return -min(map(surplus, self._ways(_End.LEAST)))
 
@@ -181,8 +183,7 @@ class Theory:
         """
 
         def extreme(end: _End) -> Fraction:
-            found = (way.best(line) for way in self._ways(end, hours_more=True))
-            surpluses = (weight.theory - line * weight.total for weight in found)
+            surpluses = (way.surplus(line) for way in self._ways(end, hours_more=True))
             return min(surpluses, key=lambda surplus: end.value * surplus)
 
         return Interval(extreme(_End.LEAST), extreme(_End.GREATEST))
@@ -215,9 +216,9 @@ class Theory:
         *kinds: Callable[[Training], bool],
     ) -> Iterator[_Way]:
         """The way of one unit, which needs something of each kind counted; none if it cannot be."""
-        weighed = [(one, _weight(one, unit, end)) for one in choices]
+        weights = self._weights(choices, unit, end)
         forced = [
-            [weight for one, weight in weighed if kind(one)]
+            [weight for one, weight in zip(choices, weights, strict=True) if kind(one)]
             for kind in kinds
             if not any(map(kind, self.count.sure))
         ]
@@ -225,17 +226,43 @@ class Theory:
             yield _Way(
                 unit=unit,
                 end=end,
-                sure=self._weighed(unit, end),
-                choices=[weight for _, weight in weighed],
+                scale=self._scale,
+                sure=self._sure(unit, end),
+                choices=weights,
                 forced=forced,
             )
 
-    def _weighed(self, unit: Step, end: _End) -> _Weight:
+    def _sure(self, unit: Step, end: _End) -> _Weight:
         """The weight of all that surely counts."""
         key = unit, end
-        if key not in self._sure:
-            self._sure[key] = _added([_weight(one, unit, end) for one in self.count.sure])
-        return self._sure[key]
+        if key not in self._known:
+            self._known[key] = _added(self._weights(self.count.sure, unit, end))
+        return self._known[key]
+
+    def _weights(self, of: Sequence[Training], unit: Step, end: _End) -> list[_Weight]:
+        return [self._weight(one, unit, end) for one in of]
+
+    def _weight(self, training: Training, unit: Step, end: _End) -> _Weight:
+        """Theory and total that a training adds, as they serve the end sought."""
+        theory = training.theory
+        if theory is Answer.UNKNOWN:
+            theory = Answer.YES if end is _End.GREATEST else Answer.NO
+        # Where two figures of a record disagree, a record of nothing but theory serves an end with
+        # the opposite of what any other record serves it with.
+        for_theory, for_others = _ends(training, unit)
+        if end is _End.GREATEST:
+            for_theory, for_others = for_others, for_theory
+        if theory is Answer.NO:
+            return _Weight(0, self._scaled(for_others))
+        if training.theory_hours is None:
+            all_ = self._scaled(for_theory)
+            return _Weight(all_, all_)
+        hours = HOURS_PER_DAY if unit is Step.DAYS else 1
+        return _Weight(self._scaled(training.theory_hours / hours), self._scaled(for_others))
+
+    def _scaled(self, amount: Fraction) -> int:
+        numerator, denominator = amount.as_integer_ratio()
+        return numerator * (self._scale // denominator)
 
 
 def wanting(surplus: Interval, line: Fraction) -> Interval:

@@ -41,16 +41,16 @@ WATCH = """() => {
 CHANGE = """([hours]) => new Promise((resolve) => {
   const find = (name) => document.querySelector(`#calculator [data-part="${name}"]`);
   const input = document.querySelector('#calculator [name="hours"]');
-  const shown = find("document");
-  const before = shown.value;
+  const shown = find("findings");
+  const before = shown.textContent;
   const began = performance.now();
   const look = () => {
-    if (shown.value === before) return;
+    if (shown.textContent === before) return;
     observer.disconnect();
     resolve(performance.now() - began);
   };
   const observer = new MutationObserver(look);
-  observer.observe(find("findings"), { childList: true });
+  observer.observe(shown, { childList: true });
   input.value = hours;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.form.requestSubmit();

@@ -49,7 +49,10 @@ def test_dates_and_amounts_as_typed(fields: dict[str, Any], plain: dict[str, Any
     understood = typed(**fields) | told["plain"][0]
     assert understood.items() >= plain.items()
     history = {"schema": 1, "person": PERSON, "as_of": "2026-06-30", "records": [understood]}
-    assert told["text"] == assessment_text(assess(read_history(json.dumps(history))))
+    document = json.loads(assessment_text(assess(read_history(json.dumps(history)))))
+    for finding in document["findings"]:
+        del finding["entered"]
+    assert told["assessment"] == document
 
 
 def test_numbers_of_a_history_are_taken_too() -> None:
@@ -86,6 +89,23 @@ def test_a_missing_date_and_things_that_are_no_records() -> None:
     argument = {"person": PERSON, "as_of": None, "records": ["{"]}
     told = json.loads(call("check", json.dumps(argument)))
     assert told["problems"][0]["record"] == 0
+
+
+def test_a_record_by_itself_is_understood_as_among_others() -> None:
+    for fields in (
+        {"hours": "４．５"},
+        {"start": "2025.3.5-3.7", "hours": "3天", "days": None},
+        {"hours": 4.5},
+    ):
+        record = typed(**fields)
+        told = json.loads(call("understand", json.dumps(record)))
+        assert told == {"plain": asked(record)["plain"][0]}
+    for wrong in (typed(start="3.5", hours="若干"), typed(), {"odd": 1}, 7):
+        told = json.loads(call("understand", json.dumps(wrong)))
+        assert told["problems"]
+        assert told["problems"] == [
+            problem | {"record": None} for problem in asked(wrong)["problems"]
+        ]
 
 
 def test_mistakes_about_the_person_stand_beside_those_of_records() -> None:
@@ -158,7 +178,7 @@ def test_the_answer(
 
 def test_reasons_are_lines_of_the_explanation() -> None:
     told = asked(typed(hours="100", **SURE))
-    document = json.loads(told["text"])
+    document = told["assessment"]
     lines = {line["text"] for finding in document["findings"] for line in finding["explanation"]}
     assert {reason["text"] for reason in told["answer"]["reasons"]} <= lines
     assert told["answer"]["days_left"] == document["findings"][0]["remaining"]["days_left"]

@@ -1,12 +1,13 @@
 /** Has the notebook assessed when it changes: one at a time, and the latest alone counts. */
 
 import { toHistory, toTyped } from "./history.js";
-import { shownFields } from "./state.js";
+import { shownFields, withDraft } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Notebook} Notebook */
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Outcome} Outcome */
+/** @typedef {import("./types.js").Assessed} Assessed */
 /** @typedef {import("./types.js").Plain} Plain */
 /** @typedef {import("./types.js").Problem} Problem */
 
@@ -46,8 +47,7 @@ async function assess(notebook, today, client) {
   const ids = notebook.records.map(({ id }) => id);
   const told = JSON.parse(await client.call("check", argument(notebook, today)));
   if (told.problems) return { kind: "problems", problems: told.problems, ids };
-  const { text, answer, plain } = told;
-  return { kind: "assessed", text, assessment: JSON.parse(text), answer, plain, ids };
+  return { kind: "assessed", ...told, ids };
 }
 
 /** Whether two states have the same assessment. @param {State} one @param {State} other */
@@ -64,7 +64,7 @@ export function createAssessor(store, client) {
 
   async function soon() {
     const state = store.state();
-    if (running || state.runtime.state !== "ready") return;
+    if (running || !state.stale || state.runtime.state !== "ready") return;
     running = true;
     try {
       const outcome = await assess(state.notebook, state.today, client);
@@ -88,16 +88,33 @@ export function createAssessor(store, client) {
   async function read() {
     const state = store.state();
     if (state.runtime.state !== "ready") return { plain: null, problems: [] };
-    const { person } = toHistory({ ...state.notebook, records: [] });
-    const alone = { person: { ...person, roles: [], joined: null }, as_of: state.today };
     try {
-      const asked = JSON.stringify({ ...alone, records: [recordText(shownFields(state))] });
-      const { problems, plain } = JSON.parse(await client.call("check", asked));
-      return { plain: plain ? plain[0] : null, problems: problems || [] };
+      const { problems = [], plain = null } = JSON.parse(await client.call("understand", recordText(shownFields(state))));
+      return { plain, problems };
     } catch (error) {
       return { plain: null, problems: [] };
     }
   }
 
-  return { soon, read };
+  /**
+   * What would come of the notebook with the draft shown taken in. So the page is drawn once, with the new answer.
+   * @param {string} id  the new record's, where the draft is one
+   * @returns {Promise<{plain: Plain, problems: Problem[], outcome: Assessed | null}>}
+   */
+  async function attempt(id) {
+    const state = store.state();
+    const { editing } = state.drafts;
+    if (state.runtime.state === "ready") {
+      const notebook = withDraft(state, id, null);
+      const outcome = await assess(notebook, state.today, client).catch(() => null);
+      if (outcome && outcome.kind === "assessed") {
+        const plain = outcome.plain[outcome.ids.indexOf(editing ? editing.id : id)];
+        return { plain, problems: [], outcome: assessedAlike(store.state(), state) ? outcome : null };
+      }
+    }
+    // Nothing can be assessed as long as another record has mistakes; this one may have none.
+    return { ...(await read()), outcome: null };
+  }
+
+  return { soon, read, attempt };
 }

@@ -118,6 +118,7 @@ export function createClient({ spawn, onStart, onProgress, onReady, onFailure })
   return {
     start: () => void start().catch(() => undefined),
     stop: () => void end("StoppedError", "the reader stopped it"),
-    call: async (method, argument) => send(await start(), method, argument),
+    // To a worker that is there at once: what the page does next need not be waited for.
+    call: async (method, argument) => send(worker || (await start()), method, argument),
   };
 }

@@ -59,6 +59,35 @@ export function fromTemplate(id) {
   return /** @type {HTMLElement} */ (copy.firstElementChild);
 }
 
+/**
+ * Gives a parent its children, touching nothing that stands where it should: the focus stays, and what is open.
+ * @param {HTMLElement} parent
+ * @param {HTMLElement[]} children
+ */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
+  children.forEach((child, at) => {
+    if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] || null);
+  });
+}
+
+/**
+ * A function that makes an element of a value, and makes none again of one that is as the last time.
+ * @template V
+ * @param {(value: V) => HTMLElement} make
+ * @returns {(values: V[]) => HTMLElement[]}
+ */
+export function remade(make) {
+  /** @type {Map<string, HTMLElement>} */
+  let known = new Map();
+  return (values) => {
+    const keys = values.map((value) => JSON.stringify(value));
+    known = new Map(keys.map((key, at) => [key, known.get(key) || make(values[at])]));
+    return keys.map((key) => /** @type {HTMLElement} */ (known.get(key)));
+  };
+}
+
 const DATE = /(\d{4}-\d{2}-\d{2})/;
 
 /**

@@ -26,10 +26,10 @@ function understood(plain) {
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
- * @param {() => Promise<{plain: Plain, problems: Problem[]}>} read  how the draft shown is understood
+ * @param {ReturnType<typeof import("./assessor.js").createAssessor>} assessor
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function formView(root, store, read) {
+export function formView(root, store, { read, attempt }) {
   const form = /** @type {HTMLFormElement} */ (part(root, "form"));
   const distinct = input(form, "[name=distinct]");
   const title = part(form, "form-title");
@@ -113,7 +113,7 @@ export function formView(root, store, read) {
     const { drafts } = store.state();
     const submitted = shownFields(store.state());
     store.dispatch({ type: "checking" });
-    const { plain, problems } = await read();
+    const { plain, problems, outcome } = await attempt(id);
     const now = store.state();
     const moved = now.drafts.editing !== drafts.editing || !sameFields(shownFields(now), submitted);
     if (moved) {
@@ -121,16 +121,19 @@ export function formView(root, store, read) {
       return refuse([{ record: null, key: null, message }]);
     }
     if (problems.length) return refuse(problems);
-    store.dispatch({ type: "commit", id, plain });
+    store.dispatch({ type: "commit", id, plain, outcome });
     const { editing } = drafts;
     const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
     const done = editing ? "已改好。" : `已添加，共 ${store.state().notebook.records.length} 条。`;
     const next = editing ? "" : "可以接着添下一条。";
     say(status, done + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
-    // After a change back to the record; after a new one to the next one's first field.
-    if (card instanceof HTMLElement) return card.focus();
-    form.scrollIntoView({ block: "start" });
-    field("start").focus({ preventScroll: true });
+    // After a change back to the record; after a new one to the next one's first field. With the next frame: before it,
+    // the whole page would have to be laid out once more for it.
+    requestAnimationFrame(() => {
+      if (card instanceof HTMLElement) return card.focus();
+      form.scrollIntoView({ block: "start" });
+      field("start").focus({ preventScroll: true });
+    });
   }
 
   form.addEventListener("input", () => store.dispatch({ type: "draft", fields: typed() }));

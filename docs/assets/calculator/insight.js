@@ -1,5 +1,5 @@
 /**
- * What the page tells beyond the assessment: asked for a moment after each one, when nothing else is going on. What was
+ * What the page tells beyond the answer: asked for a moment after each one, when nothing else is going on. What was
  * asked for before something changed is not shown, and what was still to be asked is not asked any more.
  */
 
@@ -78,15 +78,19 @@ import { toHistory, toRecord } from "./history.js";
  * @typedef {object} Insight
  * @property {Figures | null} figures
  * @property {Questions | null} questions
+ * @property {string} document  the assessment's document, as the command line gives it
  * @property {string[]} ids  the records that `questions` name by their indexes
- * @property {{figures: Outcome | null, questions: Outcome | null}} about  the outcomes that they go with
+ * @property {{[what in Wanted]: Outcome | null}} about  the outcomes that they go with
  * @property {{id: string, key: string}[]} aside  questions put aside
  * @property {Entry[]} plans
  * @property {boolean} later  whether the records after the as-of date are supposed too
  */
 
 /**
- * @typedef {{type: "figures", figures: Figures, about: Outcome}
+ * @typedef {"document" | "figures" | "questions"} Wanted
+ *
+ * @typedef {{type: "document", text: string, about: Outcome}
+ *   | {type: "figures", figures: Figures, about: Outcome}
  *   | {type: "questions", questions: Questions, about: Outcome, ids: string[]}
  *   | {type: "aside", ids: string[], key: string}
  *   | {type: "answered", ids: string[], values: Values, key: string, message: string}
@@ -99,14 +103,14 @@ import { toHistory, toRecord } from "./history.js";
 
 /** @returns {Insight} */
 export function initialInsight() {
-  const about = { figures: null, questions: null };
-  return { figures: null, questions: null, ids: [], about, aside: [], plans: [], later: false };
+  const about = { document: null, figures: null, questions: null };
+  return { document: "", figures: null, questions: null, ids: [], about, aside: [], plans: [], later: false };
 }
 
 /**
  * Whether what is shown goes with an older state of the records.
  * @param {State} state
- * @param {"figures" | "questions"} what
+ * @param {Wanted} what
  */
 export function isOutdated({ stale, outcome, insight }, what) {
   return stale || insight.about[what] !== outcome;
@@ -132,6 +136,8 @@ function without({ questions, ids: names }, ids, key) {
 export function reduceInsight(insight, action) {
   const ours = /** @type {InsightAction} */ (action);
   switch (ours.type) {
+    case "document":
+      return { ...insight, document: ours.text, about: { ...insight.about, document: ours.about } };
     case "figures":
       return { ...insight, figures: ours.figures, about: { ...insight.about, figures: ours.about } };
     case "questions":
@@ -173,6 +179,9 @@ export function withAnswer(records, ids, values) {
 
 const WHEN_IDLE_MS = 350;
 
+/** In the order in which they are asked for. @type {Wanted[]} */
+const WANTED = ["document", "figures", "questions"];
+
 /**
  * @param {import("./state.js").Store} store
  * @param {import("./client.js").Client} client
@@ -180,72 +189,78 @@ const WHEN_IDLE_MS = 350;
 export function createInsight(store, client) {
   let timer = 0;
   let running = false;
-  let again = false;
+
+  /** @param {State} state */
+  function history({ notebook, today }) {
+    const told = toHistory(notebook);
+    return { ...told, as_of: told.as_of || today };
+  }
 
   /** @param {State} state @param {object} more */
-  function argument({ notebook, today, insight }, more) {
-    const history = toHistory(notebook);
-    const plus = insight.plans.map(({ fields }) => toRecord(fields));
-    return { history: { ...history, as_of: history.as_of || today }, plus, later: insight.later, ...more };
+  function argument(state, more) {
+    const { plans, later } = state.insight;
+    const plus = plans.map(({ fields }) => toRecord(fields));
+    return { history: history(state), plus, later, ...more };
   }
 
   /** Whether a state is assessed as it stands, and the calculator up. @param {State} state */
   const settled = ({ outcome, stale, runtime }) => outcome.kind === "assessed" && !stale && runtime.state === "ready";
 
-  /** @param {State} one @param {State} other */
-  const sameFigures = (one, other) =>
-    one.outcome === other.outcome && one.insight.plans === other.insight.plans && one.insight.later === other.insight.later;
-
-  /** @param {State} one @param {State} other */
-  const sameQuestions = (one, other) => one.outcome === other.outcome && one.insight.aside === other.insight.aside;
+  /** Whether what is wanted would be the same of two states. @type {{[what in Wanted]: (one: State, other: State) => boolean}} */
+  const same = {
+    document: (one, other) => one.outcome === other.outcome,
+    figures: (one, other) =>
+      one.outcome === other.outcome && one.insight.plans === other.insight.plans && one.insight.later === other.insight.later,
+    questions: (one, other) => one.outcome === other.outcome && one.insight.aside === other.insight.aside,
+  };
 
   /**
-   * @param {"figures" | "questions"} want
-   * @param {(one: State, other: State) => boolean} same
+   * @param {State} state
+   * @param {Wanted} want
+   * @returns {Promise<string | null>} null: the client tells of the failure, and the next assessment asks again
    */
-  async function ask(want, same) {
-    const state = store.state();
-    if (!settled(state)) return;
-    const { records } = state.notebook;
-    const ids = records.map(({ id }) => id);
-    const aside = state.insight.aside.flatMap(({ id, key }) => (ids.includes(id) ? [{ record: ids.indexOf(id), key }] : []));
-    // The client tells of a failure; the next assessment asks again.
-    const text = await client.call("insight", JSON.stringify(argument(state, { want: [want], aside }))).catch(() => null);
-    if (text === null) return;
-    const answer = JSON.parse(text);
-    const now = store.state();
-    if (answer.problems || !settled(now) || !same(now, state)) return;
-    const about = state.outcome;
-    if (want === "figures") store.dispatch({ type: "figures", figures: answer, about });
-    else store.dispatch({ type: "questions", questions: answer.questions, about, ids });
+  function ask(state, want) {
+    const records = state.notebook.records.map(({ id }) => id);
+    const aside = state.insight.aside.flatMap(({ id, key }) => (records.includes(id) ? [{ record: records.indexOf(id), key }] : []));
+    const [method, asked] =
+      want === "document" ? ["assess", history(state)] : ["insight", argument(state, { want: [want], aside })];
+    return client.call(method, JSON.stringify(asked)).catch(() => null);
   }
 
-  /** What is still to be asked. @type {{figures: boolean, questions: boolean}} */
-  const wanted = { figures: false, questions: false };
+  /** @param {Wanted} want */
+  async function tell(want) {
+    const state = store.state();
+    if (!settled(state)) return;
+    const text = await ask(state, want);
+    const now = store.state();
+    if (text === null || !settled(now) || !same[want](now, state)) return;
+    const about = state.outcome;
+    if (want === "document") return store.dispatch({ type: "document", text, about });
+    const answer = JSON.parse(text);
+    if (answer.problems) return;
+    if (want === "figures") return store.dispatch({ type: "figures", figures: answer, about });
+    const ids = state.notebook.records.map(({ id }) => id);
+    store.dispatch({ type: "questions", questions: answer.questions, about, ids });
+  }
 
+  /** What is still to be asked. @type {Set<Wanted>} */
+  const wanted = new Set();
+
+  /** Asks for what is wanted, one after the other, as long as nothing else is going on. */
   async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
+    timer = 0;
+    if (running) return;
     running = true;
     try {
-      for (const [want, same] of /** @type {const} */ ([["figures", sameFigures], ["questions", sameQuestions]])) {
-        if (!wanted[want]) continue;
-        wanted[want] = false;
-        await ask(want, same);
-      }
+      for (const want of WANTED) if (!timer && wanted.delete(want)) await tell(want);
     } finally {
       running = false;
     }
-    if (again) {
-      again = false;
-      soon();
-    }
+    if (wanted.size && !timer) soon(0);
   }
 
-  /** @param {number} [after] */
-  function soon(after = WHEN_IDLE_MS) {
+  /** @param {number} after */
+  function soon(after) {
     window.clearTimeout(timer);
     timer = window.setTimeout(run, after);
   }
@@ -254,14 +269,15 @@ export function createInsight(store, client) {
   function follow(state, before) {
     if (state.outcome.kind !== "assessed" || state.stale) {
       window.clearTimeout(timer);
+      timer = 0;
       return;
     }
-    const figures = !sameFigures(state, before);
-    const questions = !sameQuestions(state, before);
+    // Whoever types may be about to ask for an assessment, which would have to wait.
+    if (wanted.size && state.drafts !== before.drafts) soon(WHEN_IDLE_MS);
     const fresh = before.stale || state.outcome !== before.outcome;
-    if (!fresh && !figures && !questions) return;
-    wanted.figures = wanted.figures || fresh || figures;
-    wanted.questions = wanted.questions || fresh || questions;
+    const changed = WANTED.filter((want) => fresh || !same[want](state, before));
+    if (!changed.length) return;
+    for (const want of changed) wanted.add(want);
     // Who plans waits for the answer; after an assessment nobody does.
     soon(fresh ? WHEN_IDLE_MS : 0);
   }

@@ -38,7 +38,6 @@ const site = new URL(`${root.dataset.site}/`, location.href).href;
 const worker = `${new URL("worker.js", import.meta.url).href}?runtime=${encodeURIComponent(runtime)}`;
 
 const store = createStore();
-const keeper = connectKeeper(store, new URL(site).pathname);
 const client = createClient({
   spawn: () => new Worker(worker, { type: "module" }),
   onStart: () => store.dispatch({ type: "loading" }),
@@ -47,6 +46,12 @@ const client = createClient({
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });
 const assessor = createAssessor(store, client);
+// Before anything else hears of a change: Python works on it while the page is drawn.
+store.subscribe((state, before) => {
+  const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
+  if (readyNow || !assessedAlike(state, before)) assessor.soon();
+});
+const keeper = connectKeeper(store, new URL(site).pathname);
 const reader = createReader(store, client);
 const exporter = createExporter(client);
 createBranchWork(store, client);
@@ -63,7 +68,7 @@ const views = [
   troublesView(root, keeper),
   peopleView(root, store, keeper),
   personView(root, store),
-  formView(root, store, assessor.read),
+  formView(root, store, assessor),
   recordsView(root, store),
   runtimeView(root, { start: client.start, stop }),
   answerView(root, store),
@@ -79,8 +84,6 @@ const views = [
 
 store.subscribe((state, before) => {
   for (const view of views) view(state, before);
-  const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
-  if (readyNow || !assessedAlike(state, before)) assessor.soon();
   insight.follow(state, before);
 });
 

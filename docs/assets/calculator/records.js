@@ -1,6 +1,6 @@
 /** 我的培训记录: the list, and the way back after something was removed. */
 
-import { all, element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
+import { all, arrange, element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
 import { AMOUNTS, ANSWERS } from "./fields.js";
 import { toRecord } from "./history.js";
 
@@ -161,15 +161,6 @@ export function recordsView(root, store) {
     slot(made, "year").textContent = year;
     shelves.set(year, made);
     return made;
-  }
-
-  /** Gives a parent its children, touching nothing that stands where it should. @param {HTMLElement} parent @param {HTMLElement[]} children */
-  function arrange(parent, children) {
-    const wanted = new Set(children);
-    for (const child of [...parent.children]) if (!wanted.has(/** @type {HTMLElement} */ (child))) child.remove();
-    children.forEach((child, at) => {
-      if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] || null);
-    });
   }
 
   /** @param {State} state */

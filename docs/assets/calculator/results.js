@@ -1,6 +1,7 @@
 /** 逐条看: the findings as the calculator gave them. Nothing here decides anything. */
 
-import { element, find, fromTemplate, part, slot } from "./dom.js";
+import { arrange, element, find, fromTemplate, part, remade, slot } from "./dom.js";
+import { isOutdated } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -134,23 +135,20 @@ export function resultsView(root, site) {
     return made;
   }
 
-  /** Findings in their order, those of one rule together. @param {Finding[]} findings @param {string[]} ids */
-  function groups(findings, ids) {
-    const rules = [...new Set(findings.map(({ rule }) => rule))];
-    return rules.flatMap((rule) => {
-      const alike = findings.filter((finding) => finding.rule === rule);
-      const made = alike.map((finding) => findingElement(finding, ids));
-      if (alike[0].year === null) return made;
-      const group = fromTemplate("template-group");
-      slot(group, "title").textContent = title(rule);
-      cite(group, alike[0].citation);
-      slot(group, "findings").append(...made.map(folded));
-      return [group];
-    });
+  /** The findings of a rule: one, or one for each year. @param {{findings: Finding[], ids: string[]}} told */
+  function ruleElement({ findings, ids }) {
+    const made = findings.map((finding) => findingElement(finding, ids));
+    const [{ rule, year, citation }] = findings;
+    if (year === null) return made[0];
+    const group = fromTemplate("template-group");
+    slot(group, "title").textContent = title(rule);
+    cite(group, citation);
+    slot(group, "findings").append(...made.map(folded));
+    return group;
   }
 
-  /** @param {import("./types.js").Notice} notice @param {string[]} ids */
-  function noticeElement({ message, records }, ids) {
+  /** @param {{notice: import("./types.js").Notice, ids: string[]}} told */
+  function noticeElement({ notice: { message, records }, ids }) {
     const line = element("li", message);
     const links = element("p");
     links.className = "check-rests";
@@ -160,28 +158,54 @@ export function resultsView(root, site) {
     return line;
   }
 
+  const [concerned, others] = [remade(ruleElement), remade(ruleElement)];
+  const remarks = remade(noticeElement);
+
+  /** Findings in their order, those of one rule together. @param {Finding[]} findings @param {string[]} ids */
+  function rules(findings, ids) {
+    const names = [...new Set(findings.map(({ rule }) => rule))];
+    return names.map((name) => {
+      const alike = findings.filter(({ rule }) => rule === name);
+      return { findings: alike, ids: named(alike.flatMap(({ records }) => records), ids) };
+    });
+  }
+
+  /** The ids of some records, each at its index. @param {number[]} records @param {string[]} ids */
+  function named(records, ids) {
+    /** @type {string[]} */
+    const found = [];
+    for (const index of records) found[index] = ids[index];
+    return found;
+  }
+
   /** @param {Assessed} outcome */
-  function show({ assessment, text, ids }) {
+  function show({ assessment, ids }) {
     const { findings, notices } = assessment;
-    const concerned = findings.filter(({ verdict }) => verdict !== "not_applicable");
-    const others = findings.filter(({ verdict }) => verdict === "not_applicable");
-    part(shown, "findings").textContent = "";
-    part(shown, "findings").append(...groups(concerned, ids));
-    part(shown, "others").hidden = others.length === 0;
-    part(shown, "others-summary").textContent = `另有 ${others.length} 项不适用`;
-    part(shown, "others-list").textContent = "";
-    part(shown, "others-list").append(...groups(others, ids));
+    const applies = (/** @type {Finding} */ { verdict }) => verdict !== "not_applicable";
+    const folded = findings.filter((finding) => !applies(finding));
+    arrange(part(shown, "findings"), concerned(rules(findings.filter(applies), ids)));
+    part(shown, "others").hidden = folded.length === 0;
+    part(shown, "others-summary").textContent = `另有 ${folded.length} 项不适用`;
+    arrange(part(shown, "others-list"), others(rules(folded, ids)));
     part(shown, "notices").hidden = notices.length === 0;
-    part(shown, "notice-list").textContent = "";
-    for (const notice of notices) {
-      part(shown, "notice-list").append(noticeElement(notice, ids));
-    }
-    /** @type {HTMLTextAreaElement} */ (part(shown, "document")).value = text;
+    const remarked = notices.map((notice) => ({ notice, ids: named(notice.records, ids) }));
+    arrange(part(shown, "notice-list"), remarks(remarked));
+  }
+
+  const machine = /** @type {HTMLTextAreaElement} */ (part(shown, "document"));
+  const copy = /** @type {HTMLButtonElement} */ (find(shown, "[data-act=copy-document]"));
+
+  /** The machine-readable result, which comes a moment after the others. @param {State} state */
+  function showDocument(state) {
+    const outdated = isOutdated(state, "document");
+    copy.disabled = outdated;
+    machine.value = outdated ? "" : state.insight.document;
   }
 
   return (state, before) => {
     const { outcome } = state;
     shown.setAttribute("aria-busy", String(state.stale));
+    if (!before || isOutdated(before, "document") !== isOutdated(state, "document")) showDocument(state);
     if (before && before.outcome === outcome) return;
     shown.hidden = outcome.kind !== "assessed";
     if (outcome.kind === "assessed") show(outcome);

@@ -26,7 +26,7 @@ import { initialKeeping, reduceKeeping } from "./keeping.js";
  *   | {type: "empty-draft"}
  *   | {type: "checking"}
  *   | {type: "draft-refused", problems: Problem[]}
- *   | {type: "commit", id: string, plain: import("./types.js").Plain}
+ *   | {type: "commit", id: string, plain: import("./types.js").Plain, outcome: import("./types.js").Assessed | null}
  *   | {type: "edit", id: string}
  *   | {type: "cancel-edit"}
  *   | {type: "duplicate", id: string}
@@ -138,20 +138,20 @@ function settled(state, before) {
 }
 
 /**
- * The notebook with the draft shown taken in.
+ * The notebook with the draft shown taken in, its records in their order.
  * @param {State} state
  * @param {string} id  the new record's, where the draft is one
  * @param {import("./types.js").Plain} plain  how it was understood
  * @returns {Notebook}
  */
-function withDraft(state, id, plain) {
+export function withDraft(state, id, plain) {
   const { notebook, drafts } = state;
   const { editing } = drafts;
   const fields = withPlain(shownFields(state), plain);
   const records = editing
     ? notebook.records.map((entry) => (entry.id === editing.id ? { ...entry, fields } : entry))
     : [...notebook.records, { id, fields }];
-  return { ...notebook, records };
+  return { ...notebook, records: inOrder(records) };
 }
 
 /**
@@ -299,7 +299,11 @@ function after(state, action) {
     case "commit": {
       const next = changed(state, withDraft(state, action.id, action.plain));
       const left = drafts.editing ? drafts.fresh : emptyFields();
-      return { ...next, drafts: { fresh: left, editing: null }, form: NOTHING_WRONG };
+      const committed = { ...next, drafts: { fresh: left, editing: null }, form: NOTHING_WRONG };
+      const { outcome } = action;
+      // In its plain form the record may come to stand elsewhere, and all is assessed once more.
+      const known = outcome && outcome.ids.every((id, at) => next.notebook.records[at].id === id);
+      return known ? taken(committed, outcome, understood(next.notebook, outcome)) : committed;
     }
     case "edit": {
       const entry = notebook.records.find(({ id }) => id === action.id);

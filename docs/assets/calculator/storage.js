@@ -63,6 +63,9 @@ import { connectTabs } from "./tabs.js";
 /** How long a database may take to answer before the reader hears of it. */
 const PATIENCE_MS = 3000;
 
+/** What the journal has is safe; the database has time until the new answer is shown. */
+const WRITE_AFTER_MS = 150;
+
 /** @param {unknown} error @returns {Trouble["code"]} */
 function codeOf(error) {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
@@ -130,6 +133,7 @@ export function createKeeper(base, tell) {
   /** The notebook that the page shows, by it or by us. @type {Notebook | null} */
   let onPage = null;
   let pushing = false;
+  let pushTimer = 0;
   /** Whether the page shows anything yet. */
   let opened = false;
   /** Whether the database was ever read, and whether all of it could be. */
@@ -374,7 +378,8 @@ export function createKeeper(base, tell) {
       note = "";
       shelf.note(it);
       report();
-      push();
+      window.clearTimeout(pushTimer);
+      pushTimer = window.setTimeout(push, it.noted ? WRITE_AFTER_MS : 0);
       return true;
     },
 

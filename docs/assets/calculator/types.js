@@ -74,7 +74,7 @@
  *
  * What became of the notebook when it was last assessed. `ids` are its records' then.
  * @typedef {{kind: "none"}} NoOutcome
- * @typedef {{kind: "assessed", text: string, assessment: Assessment, answer: AnswerInWords, plain: Plain[], ids: string[]}} Assessed
+ * @typedef {{kind: "assessed", assessment: Assessment, answer: AnswerInWords, plain: Plain[], ids: string[]}} Assessed
  * @typedef {{kind: "problems", problems: Problem[], ids: string[]}} Refused
  * @typedef {NoOutcome | Assessed | Refused} Outcome
  *
