@@ -65,12 +65,16 @@ class Watch:
             self.complaints.append(f"console {message.type}: {message.text} ({place})")
 
 
+LIFTOFF = "--js-flags=--liftoff-only"
+"""WebAssembly is compiled once: a test is over before compiling it better would pay."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test has a profile of its own in it."""
     path = chromium.chromium()
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        launched = playwright.chromium.launch(executable_path=path, args=[*chromium.FLAGS, LIFTOFF])
         yield launched
         launched.close()
 

@@ -133,6 +133,11 @@ def leaving_is_warned_of(check: SelfCheck) -> bool:
     return bool(check.page.evaluate(UNLOAD))
 
 
+def wait_for_warning(check: SelfCheck) -> None:
+    """Wait until the page would ask before it is left: it knows when the database has refused."""
+    check.page.wait_for_function(UNLOAD)
+
+
 def journal(page: Page) -> list[list[str]]:
     """What is noted and not in the database yet: keys and texts. The database is not asked."""
     noted = page.evaluate("() => [localStorage, sessionStorage].flatMap(Object.entries)")

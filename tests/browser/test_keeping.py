@@ -24,6 +24,7 @@ from tests.browser.kept import (
     put,
     saved,
     stored,
+    wait_for_warning,
 )
 from tests.browser.self_check import START_MS, SelfCheck
 
@@ -90,7 +91,7 @@ def test_without_storage_it_works_and_says_so(
     check.add(start="2025-04-05", hours="8")
     check.choose_person("我")
     expect(check.cards).to_have_count(1)
-    assert leaving_is_warned_of(check)
+    wait_for_warning(check)
     check.act("clear").click()
     check.act("clear-yes").click()
     expect(check.part("clear-status")).to_have_text("已清除。")
@@ -574,7 +575,7 @@ def test_a_newer_version_is_never_overwritten(check: SelfCheck) -> None:
     expect(check.part("troubles").locator("textarea")).to_have_value(re.compile('"2025-03-05"'))
     check.add(start="2025-04-05", hours="4")
     expect(check.cards).to_have_count(1)
-    assert leaving_is_warned_of(check)
+    wait_for_warning(check)
     assert stored(check.page)["database"] == before
     check.reload()
     expect(check.cards).to_have_count(1)

@@ -141,14 +141,16 @@ def test_an_open_question_survives_a_reload(
 def test_both_save_the_same(
     pair: tuple[SelfCheck, SelfCheck], context: BrowserContext, site: Site
 ) -> None:
-    check, _ = pair
+    check, other = pair
     with held(context, site):
         for each in pair:
             each.page.locator("#person-joined").fill("2020-07-01")
             each.page.locator("#person-joined").blur()
     for each in pair:
         expect(each.part("troubles")).to_be_empty()
-        each.add(start="2025-05-05", hours="4")
+    check.add(start="2025-05-05", hours="4")
+    expect(other.cards).to_have_count(2)
+    other.add(start="2025-05-06", hours="4")
     expect(check.cards).to_have_count(3)
 
 

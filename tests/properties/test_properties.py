@@ -39,11 +39,12 @@ def test_the_order_of_records_never_matters(history: History, random: Random) ->
     random.shuffle(order)
     shuffled = replace(history, records=tuple(history.records[index] for index in order))
 
-    def named(trainings: Sequence[Training], names: list[int]) -> set[Training]:
-        return {
+    def named(trainings: Sequence[Training], names: list[int]) -> list[Training]:
+        renamed = [
             replace(one, records=tuple(sorted(names[index] for index in one.records)))
             for one in trainings
-        }
+        ]
+        return sorted(renamed, key=lambda one: one.records)
 
     def told(finding: Finding, names: list[int]) -> tuple[object, ...]:
         rest = replace(finding, sure=(), open=(), explanation=())

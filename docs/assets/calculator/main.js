@@ -48,8 +48,7 @@ const client = createClient({
 const assessor = createAssessor(store, client);
 // Before anything else hears of a change: Python works on it while the page is drawn.
 store.subscribe((state, before) => {
-  const readyNow = state.runtime.state === "ready" && before.runtime.state !== "ready";
-  if (readyNow || !assessedAlike(state, before)) assessor.soon();
+  if (state.stale && (state.runtime !== before.runtime || !assessedAlike(state, before))) assessor.soon();
 });
 const keeper = connectKeeper(store, new URL(site).pathname);
 const reader = createReader(store, client);

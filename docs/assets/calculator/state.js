@@ -363,7 +363,8 @@ function after(state, action) {
     case "progress":
       return { ...state, runtime: { ...state.runtime, progress: action.progress } };
     case "ready":
-      return { ...state, runtime: { state: "ready", progress: null, failure: "" } };
+      // An answer of a calculator that has failed since is not relied on.
+      return { ...state, stale: true, runtime: { state: "ready", progress: null, failure: "" } };
     case "failed":
       return {
         ...state,
