@@ -50,7 +50,7 @@ def title(finding: Finding) -> str:
 
 def figure(finding: Finding) -> str:
     """The figure that a finding is judged by: 学时, or the share; empty where there is none."""
-    if finding.hours and not finding.sure and not finding.open:
+    if finding.hours and finding.empty:
         return NOTHING_COUNTED
     if finding.hours:
         return _hours(finding.hours.reached, finding.hours)
@@ -233,8 +233,7 @@ def way(path: Path, as_of: date) -> str:
     """Where the way stands, and what it rests on."""
     finding = path.finding
     assert finding.hours is not None
-    counts = bool(finding.sure or finding.open)
-    text = f"到 {as_of}，{'计入 ' if counts else ''}{figure(finding)}；"
+    text = f"到 {as_of}，{'' if finding.empty else '计入 '}{figure(finding)}；"
     text += f"规划数 {shown(finding.hours.required)} 学时。"
     if finding.verdict is Verdict.NOT_REQUIRED:
         text += f"按本人回答，{LABELS[Verdict.NOT_REQUIRED]}。"

@@ -72,6 +72,8 @@ export function answerView(root, store) {
     const { outcome } = state;
     answered.setAttribute("aria-busy", String(state.stale));
     part(section, "example-mark").hidden = state.aside === null;
+    // Whoever came with a branch has no result of their own to go to.
+    find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
     part(section, "unanswered").hidden = state.notebook.records.length > 0;
     part(section, "invitation").hidden = outcome.kind === "assessed";
     answered.hidden = outcome.kind !== "assessed";
