@@ -35,6 +35,65 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
             expect(page.locator(str(link.get_attribute("href")))).to_be_attached()
 
 
+SLOW = """
+const send = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message) {
+  setTimeout(() => send.call(this, message), message.method === "check" ? 400 : 0);
+};
+"""
+
+
+def test_what_changes_while_a_record_is_assessed_counts(page: Page, site: Site) -> None:
+    page.add_init_script(SLOW)
+    check = SelfCheck(page, site).open()
+    check.bring(history(*TWELVE[:3]))
+    check.wait_assessed()
+    # A day that is put into another form, and so to another place, when it is understood.
+    check.fill(start="2024.1.5", hours="４", concentrated="yes")
+    check.submit()
+    check.card(1).locator("[data-act=delete]").click()
+    expect(check.cards).to_have_count(2)
+    expect(check.cards).to_have_count(3)
+    expect(check.card(1)).to_contain_text("2024-01-05")
+    check.wait_assessed()
+
+
+def test_typing_while_a_record_is_assessed_is_not_passed_over(page: Page, site: Site) -> None:
+    page.add_init_script(SLOW)
+    check = SelfCheck(page, site).open().start()
+    check.fill(start="2025-03-05", hours="4")
+    check.submit()
+    check.field("topic").fill("后来写的")
+    expect(check.part("form")).to_contain_text("刚才又有改动，还没有保存")
+    expect(check.cards).to_have_count(0)
+    check.submit()
+    expect(check.card(1)).to_contain_text("后来写的")
+    check.wait_assessed()
+
+
+def test_a_record_is_shown_with_the_answer_it_changes(page: Page, site: Site) -> None:
+    page.add_init_script(SLOW)
+    check = SelfCheck(page, site).open()
+    check.bring(history(*TWELVE[:2]))
+    check.wait_assessed()
+    check.fill(start="2025-05-05", hours="4", concentrated="yes")
+    check.submit()
+    expect(check.part("form")).to_have_attribute("aria-busy", "true")
+    expect(check.cards).to_have_count(2)
+    line = page.evaluate(
+        """() => new Promise((resolve) => {
+          const list = document.querySelector("[data-part=list]");
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            resolve(document.querySelector("[data-part=as-of-line]").textContent);
+          });
+          observer.observe(list, { childList: true, subtree: true });
+        })"""
+    )
+    assert "共 3 条记录" in line
+    check.wait_assessed()
+
+
 def answered(as_of: str, asked: Any) -> Any:
     """The answer in words that CPython gives for a history."""
     argument = {
