@@ -42,7 +42,8 @@ export function reporter(root, store, who) {
   /** @param {State} state */
   function fill(state) {
     const { outcome, notebook } = state;
-    if (outcome.kind !== "assessed") return false;
+    // On paper, with date and receipt, nothing may stand beside records that it is not about.
+    if (outcome.kind !== "assessed" || state.stale) return false;
     const { assessment } = outcome;
     const { person, records } = notebook;
     slot(report, "who").textContent = who();

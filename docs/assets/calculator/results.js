@@ -46,6 +46,7 @@ export function resultsView(root, site) {
 
   const machine = /** @type {HTMLTextAreaElement} */ (part(shown, "document"));
   const copy = /** @type {HTMLButtonElement} */ (find(shown, "[data-act=copy-document]"));
+  const print = /** @type {HTMLButtonElement} */ (find(shown, "[data-act=print-report]"));
 
   /** The machine-readable result, which comes a moment after the others. @param {State} state */
   function showDocument(state) {
@@ -57,6 +58,7 @@ export function resultsView(root, site) {
   return (state, before) => {
     const { outcome } = state;
     shown.setAttribute("aria-busy", String(state.stale));
+    print.disabled = state.stale;
     if (!before || isOutdated(before, "document") !== isOutdated(state, "document")) showDocument(state);
     if (before && before.outcome === outcome) return;
     shown.hidden = outcome.kind !== "assessed";
