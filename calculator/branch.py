@@ -13,22 +13,13 @@ from typing import Any
 
 from calculator import amounts, document, history, roster
 from calculator.assess import assess
-from calculator.explain import ABSENCES, LABELS
+from calculator.explain import LABELS, NOTHING_COUNTED
 from calculator.intake import Someone
 from calculator.ledger import writing
 from calculator.ledger.columns import Column
 from calculator.ledger.reading import Identity
 from calculator.ledger.writing import Value
-from calculator.model import (
-    AbsenceKind,
-    Answer,
-    Explanation,
-    Figure,
-    Finding,
-    Kind,
-    Record,
-    Verdict,
-)
+from calculator.model import Answer, Explanation, Figure, Finding, Kind, Record, Verdict
 from calculator.quotas import QUOTAS
 from calculator.roster import COLUMNS, Line, Totals
 
@@ -164,7 +155,7 @@ def legend() -> dict[str, Any]:
 def _figures(finding: Finding) -> str:
     """What was reached, against what is asked, in words; empty where there is no figure."""
     if finding.hours is not None and finding.empty:
-        return ABSENCES[AbsenceKind.NOTHING_COUNTED]
+        return NOTHING_COUNTED
     if finding.percent is not None:
         return f"{_ends(finding.percent, amounts.PERCENT_PLACES)}%"
     return "，".join(

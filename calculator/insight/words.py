@@ -8,14 +8,13 @@ from datetime import date
 
 from calculator import amounts
 from calculator.amounts import enough, shown, shown_interval
-from calculator.explain import ABSENCES, LABELS, PROJECTED
+from calculator.explain import LABELS, NOTHING_COUNTED, PROJECTED
 from calculator.insight.path import Path
 from calculator.insight.questions import AMOUNT, Choice, Question
 from calculator.insight.weighing import Answered, Asked, Led, Weighed
 from calculator.insight.what_if import Compared, WhatIf
 from calculator.insight.years import Standing, Year
 from calculator.model import (
-    AbsenceKind,
     Assessment,
     Figure,
     Finding,
@@ -27,9 +26,6 @@ from calculator.model import (
     Verdict,
 )
 from calculator.quotas import HOURS_PER_DAY, PLAN, QUOTAS
-
-NOTHING_COUNTED = ABSENCES[AbsenceKind.NOTHING_COUNTED]
-"""What stands where there is no amount: it is no zero."""
 
 _ASKED = {
     "concentrated": "是集中学习培训吗？",

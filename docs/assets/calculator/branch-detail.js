@@ -1,6 +1,7 @@
 /** All of one person of a branch: each rule's verdict with its grounds, and the records it rests on. */
 
 import { element, fromTemplate, slot, write } from "./dom.js";
+import { applies } from "./finding.js";
 
 /** @typedef {import("./types.js").Branch} Branch */
 /** @typedef {import("./types.js").PersonTold} PersonTold */
@@ -39,8 +40,7 @@ export function showDetail(at, branch, { rules, remarks }) {
   slot(made, "overall").textContent = assessment.overall.label;
   made.dataset.verdict = assessment.overall.verdict;
   write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。`);
-  const applies = assessment.findings.filter(({ verdict }) => verdict !== "not_applicable");
-  rules()(slot(made, "findings"), applies, []);
+  rules()(slot(made, "findings"), assessment.findings.filter(applies), []);
   slot(made, "notices").hidden = assessment.notices.length === 0;
   remarks()(slot(made, "notice-list"), assessment.notices, []);
   slot(made, "records-title").textContent = `记录（${told.history.records.length} 条）`;

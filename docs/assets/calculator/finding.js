@@ -36,8 +36,11 @@ function figureElement(name, figure, absent) {
 /** @param {{rule: string, year: number | null}} finding @param {string} [lead] */
 export const findingId = ({ rule, year }, lead = "finding") => `${lead}-${rule}${year === null ? "" : `-${year}`}`;
 
+/** Whether a finding is about the person and the year at all. @param {Finding} finding */
+export const applies = ({ verdict }) => verdict !== "not_applicable";
+
 /** The ids of some records, each at its index. @param {number[]} records @param {string[]} ids */
-function named(records, ids) {
+function idsOf(records, ids) {
   /** @type {string[]} */
   const found = [];
   for (const index of records) found[index] = ids[index];
@@ -164,12 +167,12 @@ export function createFindings(root, site, lead, record) {
       return (at, findings, ids) => {
         const names = [...new Set(findings.map(({ rule }) => rule))];
         const told = names.map((name) => findings.filter(({ rule }) => rule === name));
-        arrange(at, made(told.map((alike) => ({ findings: alike, ids: named(alike.flatMap(({ records }) => records), ids) }))));
+        arrange(at, made(told.map((alike) => ({ findings: alike, ids: idsOf(alike.flatMap(({ records }) => records), ids) }))));
       };
     },
     remarks() {
       const made = remade(noticeElement);
-      return (at, notices, ids) => arrange(at, made(notices.map((notice) => ({ notice, ids: named(notice.records, ids) }))));
+      return (at, notices, ids) => arrange(at, made(notices.map((notice) => ({ notice, ids: idsOf(notice.records, ids) }))));
     },
   };
 }

@@ -1,12 +1,11 @@
 /** 逐条看: what the calculator found, and what it remarks on. */
 
 import { element, find, part } from "./dom.js";
-import { createFindings } from "./finding.js";
+import { applies, createFindings } from "./finding.js";
 import { isOutdated } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
-/** @typedef {import("./types.js").Finding} Finding */
 
 /**
  * A link to a record, by its number.
@@ -18,9 +17,6 @@ export function recordLink(index, id) {
   link.setAttribute("href", `#record-${id}`);
   return link;
 }
-
-/** @param {Finding} finding */
-const applies = ({ verdict }) => verdict !== "not_applicable";
 
 /**
  * @param {HTMLElement} root
