@@ -170,7 +170,7 @@ def held(context: BrowserContext, site: Site) -> Iterator[None]:
 
 @contextmanager
 def queued(check: SelfCheck) -> Iterator[None]:
-    """Changes that are in the database's queue afterwards: before those of any tab that has made none yet."""
+    """Changes that are in the database's queue afterwards, before those that others make later."""
     before = check.page.evaluate(COUNT_WRITES)
     yield
     check.page.wait_for_function("before => window.writes > before", arg=before)
