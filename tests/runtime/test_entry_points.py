@@ -240,7 +240,7 @@ def calls() -> list[tuple[str, str]]:
         *reading(**FILES),
         *branch(None),
         *branch("2028-12-31", again=True),
-        *(call for kind in ("csv", "tsv", "json", "ledger") for call in writing(kind)),
+        *(call for kind in ("csv", "tsv", "json", "kept") for call in writing(kind)),
         *(
             call
             for kind in ("csv", "tsv", "json")
