@@ -143,9 +143,10 @@ export function keptBranch(section, store, exporter, reader, keeper) {
       find(section, "#branch-title").focus();
     },
     "branch-put-away": close,
-    "branch-close"() {
+    async "branch-close"() {
       const { branch } = store.state();
-      if (branch) removing = drop(branch.kept);
+      // What the page no longer shows has to be gone, whatever becomes of the page.
+      if (branch && branch.kept) await drop(branch.kept);
       close();
     },
   });
