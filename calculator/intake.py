@@ -17,7 +17,6 @@ from calculator.ledger import naming
 from calculator.ledger.columns import Column
 from calculator.ledger.members import Identity, Member
 from calculator.ledger.reading import Ledger, reading
-from calculator.model import History
 
 
 @dataclass(kw_only=True, slots=True)
@@ -125,7 +124,10 @@ class Intake:
             try:
                 if file.is_history:
                     yield None
-                    self._take(Identity(), member_of(history.read(history.decode(data))))
+                    told = history.read(history.decode(data))
+                    # A record's row is its number, from 1.
+                    rows = range(1, len(told.records) + 1)
+                    self._take(Identity(), Member.of(told, rows))
                 else:
                     file.ledger = self._taken((yield from reading(file.name, data)))
             except InputError as error:
@@ -182,20 +184,6 @@ class Intake:
 
     def _note(self, problems: Sequence[Problem]) -> None:
         self.wrong += [Wrong(file=self.current, problem=problem) for problem in problems]
-
-
-def member_of(read: History) -> Member:
-    """The person of a history; a record's row is its number, from 1."""
-    person = read.person
-    return Member(
-        roles=person.roles,
-        joined=person.joined,
-        infirm=person.infirm,
-        military=person.military,
-        as_of=read.as_of,
-        records=list(read.records),
-        rows=array("I", range(1, len(read.records) + 1)),
-    )
 
 
 def names(values: Any) -> list[str]:

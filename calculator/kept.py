@@ -12,8 +12,8 @@ from typing import Any
 from calculator import history
 from calculator.branch import Branch
 from calculator.errors import Problem
-from calculator.intake import Intake, Someone, Wrong, member_of
-from calculator.ledger.members import Identity
+from calculator.intake import Intake, Someone, Wrong
+from calculator.ledger.members import Identity, Member
 
 SCHEMA = 1
 
@@ -71,8 +71,7 @@ class Kept(Intake):
             self._note([Problem(message=message)])
 
     def _open(self, who: dict[str, Any], text: str) -> None:
-        member = member_of(history.read(text))
-        member.rows = array("I", who["rows"])
+        member = Member.of(history.read(text), who["rows"])
         someone = Someone(member=member, files=array("H", who["files"]), unread=who["unread"])
         if not len(member.records) == len(member.rows) == len(someone.files):
             raise ValueError

@@ -2,9 +2,10 @@
 
 import sys
 from array import array
-from collections.abc import MutableSequence
+from collections.abc import Iterable, MutableSequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from calculator.ledger import naming
 from calculator.model import History, Person, Record, Role
@@ -30,6 +31,20 @@ class Member:
     records: list[Record] = field(default_factory=list)
     rows: MutableSequence[int] = field(default_factory=lambda: array("I"))
     """The number of the row that each record comes from."""
+
+    @classmethod
+    def of(cls, history: History, rows: Iterable[int]) -> Self:
+        """The person of a history; `rows` tells where each record stood."""
+        person = history.person
+        return cls(
+            roles=person.roles,
+            joined=person.joined,
+            infirm=person.infirm,
+            military=person.military,
+            as_of=history.as_of,
+            records=list(history.records),
+            rows=array("I", rows),
+        )
 
     @property
     def history(self) -> History:

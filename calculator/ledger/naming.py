@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from calculator.ledger.cells import Broken, Cell, folded, is_empty
 
@@ -10,6 +11,11 @@ _ALIGNING = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _SUM = re.compile(r"(.*)(?:合计|小计|总计|共计|汇总):?")
 
 
+# The same few names stand in thousands of rows.
+_remembered = lru_cache(maxsize=1 << 14)
+
+
+@_remembered
 def plain(text: str) -> str:
     """A name without the white space that only aligns it: 张　三 is 张三.
 
@@ -19,21 +25,33 @@ def plain(text: str) -> str:
     return " ".join(_ALIGNING.sub("", text).split())
 
 
-def is_sum(cells: Sequence[Cell], *, name: int, start: int) -> bool:
+def is_sum(cells: Sequence[Cell], *, name: int, branch: int | None, start: int) -> bool:
     """Whether a row of a ledger with names adds others up (合计, 小计, 总计) and is nobody's.
 
-    `name` and `start` are the indexes of the columns for the name and the first day. Nobody is
-    called 合计. 张三小计, or the word in another column, heads a sum only where no day stands.
+    `name`, `branch` and `start` are the indexes of the columns for the name, the branch and the
+    first day. Nobody is called 合计. 张三小计, 一支部小计, or the bare word in front of a row
+    without a name head a sum only where no day stands.
     """
-    named = not is_empty(_cell(cells, name)) and not isinstance(_cell(cells, name), Broken)
-    first = next((index for index, cell in enumerate(cells) if not is_empty(cell)), name)
-    at = name if named else first
+    named = not _is_blank(_cell(cells, name))
+    filled = (index for index, cell in enumerate(cells) if not is_empty(cell))
+    at = name if named else next(filled, name)
     words = _cell(cells, at)
-    if not isinstance(words, str) or not (match := _SUM.fullmatch("".join(folded(words).split()))):
+    summed = _summed(words) if isinstance(words, str) else None
+    if summed is None or (summed and at not in (name, branch)):
         return False
-    day = _cell(cells, start)
-    undated = at == start or is_empty(day) or isinstance(day, Broken)
-    return undated or (named and not match[1])
+    return at == start or _is_blank(_cell(cells, start)) or (named and not summed)
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Whether nothing stands in a cell of its own."""
+    return is_empty(cell) or isinstance(cell, Broken)
+
+
+@_remembered
+def _summed(words: str) -> str | None:
+    """Whose rows are added up, as words that head a sum tell; empty for all, None for no such."""
+    match = _SUM.fullmatch("".join(folded(words).split()))
+    return match[1] if match else None
 
 
 def _cell(cells: Sequence[Cell], index: int) -> Cell:

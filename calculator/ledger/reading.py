@@ -142,7 +142,8 @@ def _is_answer(cell: Cell) -> bool:
 
 def _is_sum(row: Row, columns: Mapping[Column, Heading]) -> bool:
     name, start = columns[Column.NAME].index, columns[Column.START].index
-    return naming.is_sum(row.cells, name=name, start=start)
+    branch = columns[Column.BRANCH].index if Column.BRANCH in columns else None
+    return naming.is_sum(row.cells, name=name, branch=branch, start=start)
 
 
 def _without_branch(people: People, columns: Mapping[Column, Heading]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from calculator.command_line import main
 from calculator.ledger import naming
@@ -176,12 +177,31 @@ def test_a_row_of_sums_is_nobodys(row: str) -> None:
         ("张三小计,一支部,2025-3-5,党课,4,是,", ["张三小计"]),
         ("张三,一支部,,合计,4,是,", ["张三"]),
         ("何计,一支部,2025-3-5,党课,4,是,", ["何计"]),
+        # As merged cells leave a row in a CSV file.
+        (",,,理论学习汇总,4,是,", []),
+        ("4,,,合计,4,是,", ["4"]),
     ],
 )
 def test_what_is_no_row_of_sums(row: str, names: list[str]) -> None:
     read_ = ledger(f"{HEADING}{row}\n")
     assert not read_.sums
     assert [identity.name for identity in read_.everyone] == names
+
+
+def test_a_row_of_sums_whose_word_spans_several_cells() -> None:
+    book = Workbook()
+    [sheet] = book.worksheets
+    for row in (
+        ["序号", "姓名", "日期", "学时"],
+        [1, "张三", "2025-3-5", 4],
+        ["合计", None, None, 4],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:C3")
+    data = io.BytesIO()
+    book.save(data)
+    read_ = read_ledger("台账.xlsx", data.getvalue())
+    assert (list(read_.sums), list(read_.problems)) == ([3], [])
 
 
 def test_a_ledger_without_names_has_no_rows_of_sums() -> None:
