@@ -4,8 +4,8 @@ Of each person the page gets a line, short enough for thousands of them; the who
 one is made when it is asked for, and is what `assess` gives for that person alone.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -15,12 +15,20 @@ from calculator import amounts, document, history, roster
 from calculator.assess import assess
 from calculator.explain import LABELS, NOTHING_COUNTED
 from calculator.intake import Someone
-from calculator.ledger import writing
 from calculator.ledger.columns import Column
-from calculator.ledger.reading import Identity
+from calculator.ledger.members import Identity
 from calculator.ledger.writing import Value
-from calculator.model import Answer, Explanation, Figure, Finding, Kind, Record, Verdict
-from calculator.quotas import QUOTAS
+from calculator.model import (
+    Answer,
+    Explanation,
+    Figure,
+    Finding,
+    Kind,
+    NoticeCode,
+    Record,
+    Verdict,
+)
+from calculator.quotas import HOURS_PER_DAY, QUOTAS
 from calculator.roster import COLUMNS, Line, Totals
 
 
@@ -47,6 +55,20 @@ QUESTIONS: dict[Question, str] = {
 }
 """The questions, in words."""
 
+REMARKS: dict[str, str] = {
+    "unread": "有没读进来的行",
+    NoticeCode.DUPLICATE: "重复的记录",
+    NoticeCode.OVERLAP: "日期重叠",
+    NoticeCode.LONG_DAY: f"一天超过{amounts.shown(HOURS_PER_DAY)}学时",
+    NoticeCode.OUTSIDE_PERIOD: "规划期以外",
+    NoticeCode.BEFORE_JOINING: "入党以前",
+    NoticeCode.FUTURE: "截至日期以后",
+    NoticeCode.SPLIT: "按天分开",
+    NoticeCode.CONFLICTING_AMOUNT: "天数和学时对不上",
+    NoticeCode.NOT_CONCENTRATED: "不是集中学习",
+}
+"""What about a person's records asks for a look, in a few words."""
+
 _OF_TOTAL = (Question.CONCENTRATED,)
 _OF_RULE: dict[str, tuple[Question, ...]] = {
     "member-total": _OF_TOTAL,
@@ -66,10 +88,20 @@ class Entry:
 
 
 class Branch:
-    """The people of some ledgers, assessed as of `as_of`, else of the ledger's day, else today."""
+    """The people of some ledgers, assessed as of `as_of`, else of the ledger's day, else today.
 
-    def __init__(self, people: dict[Identity, Someone], *, as_of: date | None, today: date) -> None:
-        self.people = people
+    `told` is what was told of the reading, which is kept with them.
+    """
+
+    def __init__(
+        self,
+        people: dict[Identity, Someone],
+        *,
+        as_of: date | None,
+        today: date,
+        told: Mapping[str, Any],
+    ) -> None:
+        self.people, self.told = people, told
         self.entries = [Entry(identity=who, someone=one) for who, one in people.items()]
         self.as_of, self.today = as_of, today
         self.totals = Totals()
@@ -87,6 +119,15 @@ class Branch:
         """Whether everyone is assessed."""
         return len(self.rows) == len(self.entries)
 
+    @property
+    def applying(self) -> list[int]:
+        """The findings, by their place in COLUMNS, that are about anyone assessed so far."""
+        return [
+            place
+            for place, counter in enumerate(self.totals.verdicts)
+            if set(counter) - {Verdict.NOT_APPLICABLE}
+        ]
+
     def _assessed(self, entry: Entry) -> Line:
         member = entry.someone.member
         day = self.as_of or member.as_of or self.today
@@ -94,6 +135,7 @@ class Branch:
             identity=entry.identity,
             rows=tuple(member.rows),
             assessment=assess(member.history, as_of=day),
+            unread=entry.someone.unread,
         )
 
     def _line(self, entry: Entry) -> dict[str, Any]:
@@ -106,6 +148,8 @@ class Branch:
             "overall": line.assessment.overall,
             "findings": [[each.verdict, _figures(each)] for each in line.findings],
             "open": _open(line.findings, entry.someone.member.records),
+            "unread": line.unread,
+            "remarks": _remarks(line),
         }
 
     def person(self, index: int) -> dict[str, Any]:
@@ -118,8 +162,11 @@ class Branch:
             "branch": entry.identity.branch,
             "history": history.document(member.history),
             "document": document.text(line.assessment),
-            "missing": line.missing,
             "places": list(zip(entry.someone.files, member.rows, strict=True)),
+            "unread": line.unread,
+            "wrong": [
+                {"file": wrong.file, **asdict(wrong.problem)} for wrong in entry.someone.wrong
+            ],
         }
 
     def table(self) -> Iterator[Sequence[Value]]:
@@ -129,26 +176,24 @@ class Branch:
         yield []
         yield from self.totals.rows()
 
-    def ledger(self) -> Iterator[Sequence[Value]]:
-        """One ledger of all that is known of everyone, as it can be read again."""
-        return writing.branch_rows(
-            (entry.identity.name, entry.identity.branch, entry.someone.member.history)
-            for entry in self.entries
-        )
-
     def json_pieces(self) -> Iterator[str]:
         """The roster's document, a person a piece; everyone is assessed once more for it."""
         return roster.json_pieces(map(self._assessed, self.entries), Totals())
 
 
 def legend() -> dict[str, Any]:
-    """The words for what the lines hold: verdicts, findings by rule and year, questions."""
+    """The words for what the lines hold: verdicts, findings by rule and year, questions, remarks.
+
+    `aside` is the verdict of a finding that is not about the person.
+    """
     return {
         "verdicts": LABELS,
+        "aside": Verdict.NOT_APPLICABLE,
         "columns": [
             {"rule": rule, "year": year, "title": QUOTAS[rule].title} for rule, year in COLUMNS
         ],
         "questions": QUESTIONS,
+        "remarks": REMARKS,
     }
 
 
@@ -168,6 +213,12 @@ def _figures(finding: Finding) -> str:
 def _ends(figure: Figure, places: int) -> str:
     low, high = amounts.ends(figure, places)
     return f"{low}" if low == high else f"{low}～{high}"
+
+
+def _remarks(line: Line) -> list[str]:
+    """What about the person's records asks for a look, each kind once."""
+    found = {notice.code for notice in line.assessment.notices}
+    return ["unread"] * bool(line.unread) + [code for code in NoticeCode if code in found]
 
 
 def _open(findings: Sequence[Finding], records: Sequence[Record]) -> list[Question]:

@@ -3,7 +3,7 @@
 The page opens a piece of work, asks for a few rows more until it is finished, and takes the
 result. So progress can be shown, other calls come between, and to cancel is to ask no more.
 
-    open_files    {"names": […]}                → {"files"}
+    open_files    {"names": […], "kept"?}       → {"files"}
     give_piece    {"file", "base64"}            → {"bytes"}
     read_rows     {"rows"}                      → {"done", "total", "file", "finished"}
     take_files    null                          → what was read, see `_taken`
@@ -14,9 +14,9 @@ result. So progress can be shown, other calls come between, and to cancel is to 
     export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}
     forget        null                          → null
 
-A typed history at `history` is written, as for `check`, else the branch's table. `kind` is csv,
-xlsx, json or tsv, which is text to paste into a sheet; ledger is a CSV file of all that is known of
-the branch.
+`kept` is true for a branch as `kept.py` has it. A typed history at `history` is written, as for
+`check`, else the branch's table. `kind` is csv, xlsx, json or tsv, which is text to paste into a
+sheet; kept is all that is known of the branch.
 """
 
 import base64
@@ -26,10 +26,11 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from calculator import document, history, intake, report, roster
+from calculator import document, history, intake, kept, report, roster
 from calculator.branch import Branch, legend
 from calculator.errors import InputError
 from calculator.intake import File, Intake
+from calculator.kept import Kept
 from calculator.ledger import writing
 from calculator.model import History
 from calculator.typed import typed_history
@@ -50,13 +51,14 @@ class Desk:
     def forget(self, _: Any = None) -> None:
         """Put everything away."""
         self.intake = Intake([])
-        self.branch = Branch({}, as_of=None, today=date.min)
+        self.branch = Branch({}, as_of=None, today=date.min, told={})
         self.pieces: Iterator[bytes] = iter(())
         self.done = self.total = 0
 
     def open_files(self, values: Any) -> Any:
         """Begin to read files; those of before are forgotten."""
-        self.intake = Intake(intake.names(values["names"]))
+        is_kept = values.get("kept", False)
+        self.intake = Kept() if is_kept else Intake(intake.names(values["names"]))
         return {"files": len(self.intake.files)}
 
     def give_piece(self, values: Any) -> Any:
@@ -82,8 +84,11 @@ class Desk:
         """Begin to assess the people that were read, or `again` those of the branch."""
         as_of = values["as_of"] and date.fromisoformat(values["as_of"])
         today = date.fromisoformat(values["today"])
-        people = self.branch.people if values["again"] else self.intake.people
-        self.branch = Branch(people, as_of=as_of, today=today)
+        if values["again"]:
+            people, told = self.branch.people, self.branch.told
+        else:
+            people, told = self.intake.people, _taken(self.intake)
+        self.branch = Branch(people, as_of=as_of, today=today, told=told)
         return {"people": len(self.branch.entries), **legend()}
 
     def assess_people(self, values: Any) -> Any:
@@ -95,6 +100,7 @@ class Desk:
             "total": len(self.branch.entries),
             "finished": finished,
             "lines": lines,
+            "applying": self.branch.applying,
             "totals": roster.totals_document(self.branch.totals) if finished else None,
         }
 
@@ -130,8 +136,11 @@ class Desk:
 
 def _taken(read: Intake) -> dict[str, Any]:
     """What was read: of each file, of mistakes, and where it is about one person the history."""
-    alone = len(read.people) == 1
-    [(who, someone)] = read.people.items() if alone else [(None, None)]
+    if isinstance(read, Kept) and read.told is not None:
+        return read.told
+    known = [(who, someone) for who, someone in read.people.items() if not someone.is_lost]
+    alone = len(read.people) == len(known) == 1
+    [(who, someone)] = known if alone else [(None, None)]
     return {
         "files": [_file(file, told=at < MOST_COLUMNS_TOLD) for at, file in enumerate(read.files)],
         "problems": [
@@ -157,6 +166,8 @@ def _file(file: File, *, told: bool) -> dict[str, Any]:
         "other_sheets": ledger.other_sheets if ledger else [],
         "passed": list(ledger.passed[:MOST_TOLD]) if ledger else [],
         "passed_count": len(ledger.passed) if ledger else 0,
+        "by_row": not file.is_history,
+        "remarks": list(report.remarks(ledger)) if ledger else [],
         "columns": [
             {
                 "letter": heading.letter,
@@ -171,9 +182,9 @@ def _file(file: File, *, told: bool) -> dict[str, Any]:
 
 
 def _branch_pieces(kind: str, branch: Branch) -> Iterator[bytes]:
-    """The branch's table as a file, a person a piece; or `ledger`, what it was made from."""
-    if kind == "ledger":
-        return writing.csv_pieces(branch.ledger())
+    """The branch's table as a file, a person a piece; or `kept`, what it was made from."""
+    if kind == "kept":
+        return kept.pieces(branch)
     if kind == "json":
         return (piece.encode() for piece in branch.json_pieces())
     return _table_pieces(kind, branch.table(), roster.TITLE)

@@ -5,6 +5,7 @@ cancelled: nothing runs between the calls. What cannot be read is listed, and th
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -12,9 +13,11 @@ from typing import Any
 
 from calculator import history
 from calculator.errors import InputError, Problem
+from calculator.ledger import naming
 from calculator.ledger.columns import Column
-from calculator.ledger.reading import Identity, Ledger, Member, reading
-from calculator.typed import TypedHistory, lenient
+from calculator.ledger.members import Identity, Member
+from calculator.ledger.reading import Ledger, reading
+from calculator.typed import lenient
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,6 +56,16 @@ class Someone:
 
     member: Member = field(default_factory=Member)
     files: MutableSequence[int] = field(default_factory=lambda: array("H"))
+    unread: int = 0
+    """How many rows or records of the person could not be read."""
+
+    wrong: list["Wrong"] = field(default_factory=list)
+    """What is wrong with these."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing that was said of the person could be read."""
+        return bool(self.unread) and not self.member.records and not self.is_told
 
     @property
     def is_told(self) -> bool:
@@ -112,9 +125,14 @@ class Intake:
             try:
                 if file.is_history:
                     yield None
-                    read = lenient(history.decode(data))
-                    self._note(read.problems)
-                    self._take(Identity(), _member(read))
+                    told = lenient(history.decode(data))
+                    self._note(told.problems)
+                    # A record's row is its number, from 1.
+                    rows = (place + 1 for place in told.places)
+                    self._take(Identity(), Member.of(told.history, rows))
+                    if told.problems:
+                        unread = len({problem.record for problem in told.problems})
+                        self._miss(Identity(), unread, told.problems)
                 else:
                     file.ledger = self._taken((yield from reading(file.name, data)))
             except InputError as error:
@@ -124,15 +142,28 @@ class Intake:
     def _taken(self, ledger: Ledger) -> Ledger:
         """Take what a ledger tells of each person, and give back the rest of it."""
         self._note(ledger.problems)
-        for identity, member in ledger.members.items():
-            self._take(identity, member)
-        return replace(ledger, members={}, problems=())
+        wrong: defaultdict[int | None, list[Problem]] = defaultdict(list)
+        for problem in ledger.problems:
+            wrong[problem.row].append(problem)
+        for identity, rows in ledger.everyone.items():
+            if member := ledger.members.get(identity):
+                self._take(identity, member)
+            if rows:
+                problems = [problem for row in rows for problem in wrong[row]]
+                self._miss(identity, len(rows), problems)
+        return replace(ledger, members={}, problems=(), everyone={})
+
+    def _miss(self, identity: Identity, rows: int, problems: Sequence[Problem]) -> None:
+        """Note what of a person the current file tells and could not be read."""
+        someone = self.people.setdefault(self._name(identity), Someone())
+        someone.unread += rows
+        someone.wrong += [Wrong(file=self.current, problem=problem) for problem in problems]
 
     def _name(self, identity: Identity) -> Identity:
         """Of many files, one that names nobody is about the person it is named for."""
         if identity.name or len(self.files) == 1:
             return identity
-        return Identity(name=self.files[self.current].stem, branch=identity.branch)
+        return Identity(name=naming.plain(self.files[self.current].stem), branch=identity.branch)
 
     def _take(self, identity: Identity, member: Member) -> None:
         """Add what the current file tells of a person to what others have told."""
@@ -144,7 +175,9 @@ class Intake:
         if clashing:
             who = f"“{identity.name}”在前面的文件里填的不一样，不能确定以哪个为准。"
             message = f"{who}这个文件里这个人的 {len(member.records)} 条记录没有读入。"
-            self._note([Problem(key=_PERSON[key], message=message) for key in clashing])
+            problems = [Problem(key=_PERSON[key], message=message) for key in clashing]
+            self._note(problems)
+            self._miss(identity, len(member.records), problems)
             return
         for key, value in told.items():
             setattr(known, key, value)
@@ -156,20 +189,6 @@ class Intake:
 
     def _note(self, problems: Sequence[Problem]) -> None:
         self.wrong += [Wrong(file=self.current, problem=problem) for problem in problems]
-
-
-def _member(read: TypedHistory) -> Member:
-    """The person of a history; a record's row is its number, from 1."""
-    person, records = read.history.person, read.history.records
-    return Member(
-        roles=person.roles,
-        joined=person.joined,
-        infirm=person.infirm,
-        military=person.military,
-        as_of=read.history.as_of,
-        records=list(records),
-        rows=array("I", (place + 1 for place in read.places)),
-    )
 
 
 def names(values: Any) -> list[str]:

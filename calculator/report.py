@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculator import explain
+from calculator.errors import Problem
 from calculator.explain import LABELS
 from calculator.ledger.columns import Heading
 from calculator.ledger.reading import Ledger
@@ -10,6 +11,9 @@ from calculator.model import Assessment, Finding, Verdict
 from calculator.quotas import PLAN, QUOTAS, READINGS
 
 DISCLAIMER = "自查用，不是考核依据，不替代党组织登记。"
+
+_MOST_NAMED = 12
+"""So many rows are named one by one."""
 
 
 def text(assessment: Assessment, origin: str, without: Assessment | None = None) -> str:
@@ -81,10 +85,32 @@ def columns(ledger: Ledger) -> Iterator[str]:
         yield f"读的是工作表“{ledger.sheet}”{aside}"
     for heading in ledger.headings:
         yield f"{heading.letter} 列“{heading.text}”：{taken(heading)}"
+    yield from remarks(ledger)
+
+
+def remarks(ledger: Ledger) -> Iterator[str]:
+    """What of a ledger's rows was passed over or taken together, which nobody should miss."""
+    if ledger.sums:
+        rows = "、".join(map(str, ledger.sums[:_MOST_NAMED]))
+        more = f"等 {len(ledger.sums)} 行" if len(ledger.sums) > _MOST_NAMED else "行"
+        yield f"第 {rows} {more}是合计，不是哪个人的，没有读"
+    for who, written in ledger.spellings.items():
+        ways = "、".join(f"“{each}”" for each in written)
+        yield f"{ways}只差空格，当作同一个人“{who.name}”"
+
+
+def lost(ledger: Ledger) -> Iterator[Problem]:
+    """Those of whom a ledger has rows and none of them could be read."""
+    for who, rows in ledger.everyone.items():
+        if who.name and who not in ledger.members:
+            of = f"（{who.branch}）" if who.branch else ""
+            yield Problem(message=f"“{who.name}”{of}的 {len(rows)} 行都没有读入。")
 
 
 def taken(heading: Heading) -> str:
     """What a column was taken for."""
     if heading.private:
         return "个人信息，不读取、不保存"
-    return f"当作{heading.column}" if heading.column else "没有用到"
+    if heading.column is None:
+        return "没有用到"
+    return f"当作{heading.column}" + ("，因为填的是“是”“否”" if heading.doubtful else "")

@@ -10,7 +10,7 @@ from calculator import amounts, document
 from calculator.assess import assess
 from calculator.explain import ABSENCES, LABELS
 from calculator.ledger.columns import Column
-from calculator.ledger.reading import Identity, Member
+from calculator.ledger.members import Identity, Member
 from calculator.ledger.writing import Value, guarded
 from calculator.model import Assessment, Figure, Finding, Kind, Means, Verdict
 from calculator.people import years
@@ -39,6 +39,8 @@ class Line:
     identity: Identity
     rows: tuple[int, ...]
     assessment: Assessment
+    unread: int = 0
+    """How many rows of the person's could not be read, so that nothing in them counts."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,7 +58,8 @@ class Line:
             if line.kind is Kind.MISSING
             or (line.change is not None and line.change.by is Means.ANSWER)
         )
-        return list(dict.fromkeys(lines))
+        unread = [f"有 {self.unread} 行没有读进来，没有算进去。"] if self.unread else []
+        return list(dict.fromkeys([*unread, *lines]))
 
 
 def lines(members: Mapping[Identity, Member], as_of: date | None, today: date) -> Iterator[Line]:

@@ -66,20 +66,13 @@ def telling(
     )
 
 
-def questions(
-    history: History, *, as_of: date | None = None, aside: Collection[tuple[int, str]] = ()
-) -> tuple[Assessment, Asked]:
-    """The open questions that decide most, with the assessment that they are about.
-
-    `aside` names questions to leave out, by the index of a record and the key.
-    """
-    return whole(asking(history, as_of=as_of, aside=aside))
-
-
 def asking(
     history: History, *, as_of: date | None = None, aside: Collection[tuple[int, str]] = ()
 ) -> Steps[tuple[Assessment, Asked]]:
-    """`questions` in steps."""
+    """The open questions that decide most, with the assessment that they are about, in steps.
+
+    `aside` names questions to leave out, by the index of a record and the key.
+    """
     found = assess(history, as_of=as_of)
     yield
     scales = Scales(history, found)

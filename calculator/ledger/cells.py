@@ -360,7 +360,9 @@ def _role(words: str) -> Role | None:
     name, term = (match[1].strip(), match[2]) if match else (words, None)
     if name in MEMBER:
         return None
-    if name not in SECRETARY + CADRE:
+    if name not in SECRETARY + CADRE or (term and "副" in term):
+        if "副" in words:
+            raise Mistake(f"身份“{shown(words)}”看不出是不是书记。副书记请写“副书记”或“党员”。")
         raise Mistake(f"身份“{shown(words)}”认不出。请填基层党组织书记、党员干部或党员。")
     start, end = _term(term) if term else (None, None)
     return Role(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from calculator.errors import InputError, Problem
@@ -94,6 +94,12 @@ VARIANTS: dict[Column, tuple[str, ...]] = {
     Column.DISTINCT: ("是否不同培训",),
 }
 
+DOUBTFUL = {
+    "集中学习培训": Column.CONCENTRATED,
+    "集中培训": Column.CONCENTRATED,
+}
+"""Names that head a question in some ledgers, amounts or topics in others: the cells tell which."""
+
 PRIVATE = (
     "身份证号",
     "身份证",
@@ -122,6 +128,8 @@ class Heading:
     text: str
     column: Column | None
     private: bool
+    doubtful: bool = False
+    """Whether the name alone does not tell that it is `column`."""
 
     @property
     def letter(self) -> str:
@@ -138,12 +146,25 @@ def heading(index: int, cell: Cell) -> Heading | None:
     if not key:
         return None
     text = shown(" ".join(text.split()), _LONGEST_SHOWN)
-    return Heading(index=index, text=text, column=_KNOWN.get(key), private=key in PRIVATE)
+    return Heading(
+        index=index,
+        text=text,
+        column=_KNOWN.get(key) or DOUBTFUL.get(key),
+        private=key in PRIVATE,
+        doubtful=key in DOUBTFUL,
+    )
 
 
 def headings(cells: Sequence[Cell]) -> list[Heading]:
-    """The headings of a row."""
-    return [found for index, cell in enumerate(cells) if (found := heading(index, cell))]
+    """The headings of a row; of two for the same column a doubtful one yields to the other."""
+    found = [each for index, cell in enumerate(cells) if (each := heading(index, cell))]
+    certain = {each.column for each in found if not each.doubtful}
+    return [unused(each) if each.doubtful and each.column in certain else each for each in found]
+
+
+def unused(heading: Heading) -> Heading:
+    """A heading whose column is not what its name may mean."""
+    return replace(heading, column=None)
 
 
 def is_heading_row(found: Sequence[Heading]) -> bool:

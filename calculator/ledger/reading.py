@@ -1,56 +1,21 @@
 """Ledgers read: every row becomes a record or says why not, and nothing is guessed."""
 
-import sys
 from array import array
-from collections.abc import Callable, Generator, Iterator, Mapping, MutableSequence, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
-from calculator import history
 from calculator.errors import InputError, Problem
 from calculator.json_input import Mistake
-from calculator.ledger import cells
+from calculator.ledger import cells, naming
 from calculator.ledger.cells import Cell
-from calculator.ledger.columns import Column, Heading, by_column, headings
-from calculator.ledger.tables import Row, Table, read
-from calculator.model import Answer, History, Person, Record, Role, Span
+from calculator.ledger.columns import Column, Heading, by_column, headings, unused
+from calculator.ledger.members import Identity, Member, People
+from calculator.ledger.row_reader import MOST_PROBLEMS, RowReader
+from calculator.ledger.rows import Row
+from calculator.ledger.tables import Table, read
+from calculator.model import History
 from calculator.uncollected import uncollected
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Identity:
-    """Whose row it is: the name, within the branch. Both empty in a ledger of one person."""
-
-    name: str = ""
-    branch: str = ""
-
-
-@dataclass(kw_only=True, slots=True)
-class Member:
-    """A person of a ledger, as the rows read so far tell of them."""
-
-    roles: tuple[Role, ...] | None = None
-    joined: date | None = None
-    infirm: bool | None = None
-    military: bool | None = None
-    as_of: date | None = None
-    records: list[Record] = field(default_factory=list)
-    rows: MutableSequence[int] = field(default_factory=lambda: array("I"))
-    """The number of the row that each record comes from."""
-
-    @property
-    def history(self) -> History:
-        """The person's history."""
-        person = Person(
-            roles=self.roles or (),
-            joined=self.joined,
-            infirm=bool(self.infirm),
-            military=bool(self.military),
-        )
-        return History(person=person, as_of=self.as_of, records=tuple(self.records))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +30,15 @@ class Ledger:
     passed: Sequence[int]
     """The numbers of the rows that hold neither a record nor a mistake."""
 
+    sums: Sequence[int]
+    """The numbers of the rows that add others up, which are nobody's and are passed over."""
 
-MOST_PROBLEMS = 10_000
-"""Nobody reads more; a column that was taken wrongly makes one in every row."""
+    everyone: Mapping[Identity, Sequence[int]]
+    """Everyone, in the ledger's order, and the numbers of the rows of theirs that could not be
+    read. Who has no other rows is not among the members."""
+
+    spellings: Mapping[Identity, Sequence[str]]
+    """The ways in which names are written that differ by white space only."""
 
 
 @uncollected()
@@ -102,226 +73,89 @@ def one_history(ledger: Ledger) -> History:
 
 
 def _ledger(table: Table) -> Generator[int, None, Ledger]:
-    found = headings(next(table.rows).cells)
+    found, rows = _settled(headings(next(table.rows).cells), table.rows)
     columns = by_column(found)
     places = [(column, heading.index) for column, heading in columns.items()]
-    members: dict[Identity, Member] = {}
+    people = People()
     problems: list[Problem] = []
-    passed = array("I")
-    for row in table.rows:
-        reader = _RowReader(row, columns, places, problems)
-        if reader.is_empty or not reader.into(members):
-            passed.append(row.number)
+    passed, sums = array("I"), array("I")
+    for row in rows:
+        if Column.NAME in columns and _is_sum(row, columns):
+            sums.append(row.number)
+        else:
+            reader = RowReader(row, columns, places, problems)
+            if reader.is_empty or not reader.into(people):
+                passed.append(row.number)
         yield row.number
-    problems += _without_branch(members, columns)
+    problems += _without_branch(people, columns)
     if len(problems) >= MOST_PROBLEMS:
         problems.append(Problem(message=f"错误太多，只列出了前 {MOST_PROBLEMS} 处。"))
     return Ledger(
         headings=found,
         sheet=table.sheet,
         other_sheets=table.others,
-        members=members,
+        members=people.members,
         problems=problems,
         passed=passed,
+        sums=sums,
+        everyone=people.unread,
+        spellings={
+            who: sorted(written) for who, written in people.spelled.items() if len(written) > 1
+        },
     )
 
 
-def _without_branch(
-    members: dict[Identity, Member], columns: Mapping[Column, Heading]
-) -> Iterator[Problem]:
+_LOOKED_AT = 100
+"""So many rows tell whether a column holds answers."""
+
+
+def _settled(
+    found: Sequence[Heading], rows: Iterator[Row]
+) -> tuple[Sequence[Heading], Iterator[Row]]:
+    """The headings, each doubtful one settled by what stands below it, and the rows again."""
+    doubtful = [each for each in found if each.doubtful and each.column]
+    if not doubtful:
+        return found, rows
+    looked_at = list(islice(rows, _LOOKED_AT))
+    others = [each for each in doubtful if not _holds_answers(looked_at, each.index)]
+    settled = [unused(each) if each in others else each for each in found]
+    return settled, chain(looked_at, rows)
+
+
+def _holds_answers(rows: Sequence[Row], index: int) -> bool:
+    """Whether at least half of what is filled in answers a question.
+
+    What does not is a mistake then, as anywhere.
+    """
+    column = [row.cells[index] for row in rows if row.has(index)]
+    filled = [cell for cell in column if not cells.is_empty(cell)]
+    return 2 * sum(map(_is_answer, filled)) >= len(filled)
+
+
+def _is_answer(cell: Cell) -> bool:
+    try:
+        cells.answer(cell)
+    except Mistake:
+        return False
+    return True
+
+
+def _is_sum(row: Row, columns: Mapping[Column, Heading]) -> bool:
+    name, start = columns[Column.NAME].index, columns[Column.START].index
+    branch = columns[Column.BRANCH].index if Column.BRANCH in columns else None
+    return naming.is_sum(row.cells, name=name, branch=branch, start=start)
+
+
+def _without_branch(people: People, columns: Mapping[Column, Heading]) -> Iterator[Problem]:
     """Takes out whom the ledger names with a branch in some rows and without one in others.
 
     They may be one person or two; either would be a guess.
     """
-    named = {identity.name for identity in members if identity.branch}
-    for identity in [each for each in members if not each.branch and each.name in named]:
-        for row in members.pop(identity).rows:
+    named = {identity.name for identity in people.unread if identity.branch}
+    for identity in [each for each in people.unread if not each.branch and each.name in named]:
+        del people.unread[identity]
+        for row in people.members.pop(identity, Member()).rows:
             message = (
                 f"这一行没有写支部，别的行里“{identity.name}”写了，不能确定是不是同一个人。请补上。"
             )
             yield Problem(row=row, key=columns[Column.BRANCH].text, message=message)
-
-
-# The same few days, amounts and answers stand in thousands of rows: each is read once, and its
-# value is one object however many records hold it.
-_remembered = lru_cache(maxsize=1 << 14, typed=True)
-_answer = _remembered(cells.answer)
-_amount = _remembered(cells.amount)
-_span = _remembered(cells.span)
-
-
-def _text(cell: Cell) -> str:
-    return sys.intern(cells.text(cell))
-
-
-_PERSON: dict[str, tuple[Column, Callable[[Cell], Any]]] = {
-    "roles": (Column.ROLES, cells.roles),
-    "joined": (Column.JOINED, cells.day),
-    "infirm": (Column.INFIRM, cells.flag),
-    "military": (Column.MILITARY, cells.flag),
-    "as_of": (Column.AS_OF, cells.day),
-}
-_RECORD_COLUMNS = (
-    Column.START,
-    Column.END,
-    Column.TOPIC,
-    Column.ORGANISER,
-    Column.DAYS,
-    Column.HOURS,
-    Column.CONCENTRATED,
-    Column.THEORY,
-    Column.THEORY_HOURS,
-    Column.OFF_JOB,
-    Column.COUNTY_LEVEL,
-    Column.DISTINCT,
-)
-
-
-class _RowReader:
-    """Takes what it knows from the cells of one row, and notes every mistake with its column."""
-
-    def __init__(
-        self,
-        row: Row,
-        columns: Mapping[Column, Heading],
-        places: Sequence[tuple[Column, int]],
-        problems: list[Problem],
-    ) -> None:
-        self.number, self.columns, self.problems = row.number, columns, problems
-        width = len(row.cells)
-        self.cells = {
-            column: cell
-            for column, index in places
-            if index < width and not cells.is_empty(cell := row.cells[index])
-        }
-        self.sound = True
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands in any column that is understood."""
-        return not self.cells
-
-    def into(self, members: dict[Identity, Member]) -> bool:
-        """Add what the row tells of its person; whether that is a record or a mistake."""
-        identity = Identity(
-            name=self.take(Column.NAME, _text, ""),
-            branch=self.take(Column.BRANCH, _text, ""),
-        )
-        if Column.NAME in self.columns and not identity.name and self.sound:
-            self.wrong(Column.NAME, "缺少姓名，不知道是谁的记录。")
-        person = {
-            key: self.take(column, read, None)
-            for key, (column, read) in _PERSON.items()
-            if column in self.cells
-        }
-        record = self.record() if any(each in self.cells for each in _RECORD_COLUMNS) else None
-        if not self.sound:
-            return True
-        member = members.get(identity) or Member()
-        for key, value in person.items():
-            known = getattr(member, key)
-            if known is not None and known != value:
-                column = _PERSON[key][0]
-                self.wrong(column, "同一个人在前面的行里填的不一样，不能确定以哪个为准。")
-        if not self.sound:
-            return True
-        for key, value in person.items():
-            setattr(member, key, value)
-        if record:
-            member.records.append(record)
-            member.rows.append(self.number)
-        members[identity] = member
-        return record is not None
-
-    def record(self) -> Record | None:
-        """The record in the row; None, with the reasons noted, where it cannot be read."""
-        days, hours = self.amounts()
-        theory = self.take(Column.THEORY, _answer, Answer.UNKNOWN)
-        theory_hours = self.theory_hours()
-        if theory_hours is not None and Column.THEORY not in self.cells:
-            # A number of theory hours answers the question.
-            theory = Answer.YES if theory_hours else Answer.NO
-        if theory_hours == 0 and theory is Answer.NO:
-            theory_hours = None
-        topic = self.take(Column.TOPIC, _text, "")
-        organiser = self.take(Column.ORGANISER, _text, "")
-        concentrated = self.take(Column.CONCENTRATED, _answer, Answer.UNKNOWN)
-        off_job = self.take(Column.OFF_JOB, _answer, Answer.UNKNOWN)
-        county_level = self.take(Column.COUNTY_LEVEL, _answer, Answer.UNKNOWN)
-        distinct = self.take(Column.DISTINCT, cells.flag, False)
-        span = self.span()
-        if not self.sound or span is None:
-            return None
-        record = Record(
-            start=span.start,
-            end=span.end,
-            topic=topic,
-            organiser=organiser,
-            days=days,
-            hours=hours,
-            concentrated=concentrated,
-            theory=theory,
-            theory_hours=theory_hours,
-            off_job=off_job,
-            county_level=county_level,
-            distinct=distinct,
-        )
-        for key, message in history.contradictions(record):
-            self.wrong(_COLUMN_OF_KEY[key], message)
-        return record if self.sound else None
-
-    def amounts(self) -> tuple[Fraction | None, Fraction | None]:
-        """天 and 学时; a unit in a cell wins over its column's."""
-        found: dict[Column, Fraction] = {}
-        for column in (Column.DAYS, Column.HOURS):
-            amount = self.take(column, _amount, None)
-            if amount is None:
-                continue
-            unit = {"天": Column.DAYS, "学时": Column.HOURS, None: column}[amount.unit]
-            if found.setdefault(unit, amount.value) != amount.value:
-                self.wrong(column, f"和前一栏都是{amount.unit or unit}，数量却不同。")
-        if not found and self.sound:
-            column = Column.HOURS if Column.HOURS in self.columns else Column.DAYS
-            self.wrong(column, "天数和学时至少要填一项。")
-        return found.get(Column.DAYS), found.get(Column.HOURS)
-
-    def theory_hours(self) -> Fraction | None:
-        """学时 of theory in a training that is partly theory."""
-        amount = self.take(Column.THEORY_HOURS, _amount, None)
-        if amount is not None and amount.unit == "天":
-            self.wrong(Column.THEORY_HOURS, "应当是学时，不是天。")
-        return amount.value if amount is not None else None
-
-    def span(self) -> Span | None:
-        """The days of the training."""
-        if Column.START not in self.cells:
-            self.wrong(Column.START, "缺少日期。合并的单元格请先取消合并，每一行都填上。")
-            return None
-        try:
-            return _span(self.cells[Column.START], self.cells.get(Column.END))
-        except cells.EndMistake as mistake:
-            self.wrong(Column.END, str(mistake))
-        except Mistake as mistake:
-            self.wrong(Column.START, str(mistake))
-        return None
-
-    def take[T](self, column: Column, read: Callable[[Cell], T], default: T) -> T:
-        """The cell of `column` as `read` understands it; `default` where it is empty or wrong."""
-        if column not in self.cells:
-            return default
-        try:
-            return read(self.cells[column])
-        except Mistake as mistake:
-            self.wrong(column, str(mistake))
-            return default
-
-    def wrong(self, column: Column, message: str) -> None:
-        """Note a mistake in `column`, by the heading that the ledger gives it."""
-        self.sound = False
-        heading = self.columns.get(column)
-        key = heading.text if heading else column.value
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(row=self.number, key=key, message=message))
-
-
-_COLUMN_OF_KEY = {"theory_hours": Column.THEORY_HOURS, "theory": Column.THEORY}

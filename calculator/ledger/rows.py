@@ -17,6 +17,10 @@ class Row:
     number: int
     cells: Sequence[Cell]
 
+    def has(self, index: int) -> bool:
+        """Whether the row goes as far as the column numbered from 0."""
+        return index < len(self.cells)
+
 
 class Unreadable(Exception):
     """Why a table cannot be read further than `row`, and the `index` of the column from 0."""

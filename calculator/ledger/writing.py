@@ -81,18 +81,6 @@ def rows(history: History) -> Iterator[list[Value]]:
         yield list(person.values())
 
 
-def branch_rows(people: Iterable[tuple[str, str, History]]) -> Iterator[list[Value]]:
-    """One ledger of many people, each with a name and a branch: the heading and a row a record."""
-    yield [Column.NAME, Column.BRANCH, *_OF_PERSON, *_OF_RECORD]
-    for name, branch, history in people:
-        person = [of(history) for of in _OF_PERSON.values()]
-        who = [guarded(name), guarded(branch), *person]
-        for record in history.records:
-            yield [*who, *(of(record) for of in _OF_RECORD.values())]
-        if not history.records:
-            yield who
-
-
 def csv_pieces(table: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     """A table as CSV for Excel and WPS, a row a piece: UTF-8 with BOM, lines ended by CRLF."""
     lead = codecs.BOM_UTF8

@@ -31,3 +31,21 @@ export async function copyText(text) {
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   return copied;
 }
+
+/**
+ * Copies a text, or shows it in a field of its own to be copied by hand.
+ *
+ * @param {string} text
+ * @param {HTMLElement} box  what holds the field, hidden where it is not needed
+ * @returns {Promise<boolean>} whether it was copied
+ */
+export async function copyOrShow(text, box) {
+  const copied = await copyText(text);
+  box.hidden = copied;
+  const field = box.querySelector("textarea");
+  if (copied || !field) return copied;
+  field.value = text;
+  field.focus();
+  field.select();
+  return false;
+}

@@ -3,60 +3,17 @@
 import csv
 import io
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.tools.server import Site
+from tests.browser.branch import HEADING, NAMES, TODAY, Branch, people
 from tests.browser.histories import TWELVE, history, record
-from tests.browser.self_check import START_MS, SelfCheck
+from tests.browser.self_check import START_MS
 
 pytestmark = pytest.mark.browser
-
-TODAY = "2026-06-30T09:00:00+08:00"
-HEADING = "姓名,支部名称,身份,开始日期,主题,天数,学时,是否集中学习,是否党的创新理论教育,身份证号"
-LEDGER = f"""{HEADING}
-张三,一支部,书记,2024-3-5,培训班,5,40,是,是,110101
-李四,一支部,,2024-3-5,党课,,160,是,,110102
-李四,一支部,,2024-3-6,党课,,若干,是,,110102
-王五,二支部,,2025-3-5,党课,2,12,是,是,110103
-=赵六,二支部,党员干部,2025-3-5,党课,,8,是,是,110104
-陈七,二支部,,2024-3-5,党课,,170,是,是,110105
-""".encode("gb18030")
-NAMES = ["张三", "李四", "王五", "=赵六", "陈七"]
-
-
-class Branch(SelfCheck):
-    """The page with a branch's table."""
-
-    def __init__(self, page: Page, site: Site) -> None:
-        super().__init__(page, site)
-        self.rows = page.locator("[data-part=branch-rows] tr")
-        self.names = self.rows.locator("[data-act=branch-person]")
-        self.filters = page.locator("[data-part=branch-verdicts] button")
-
-    def bring_branch(self, *files: tuple[str, bytes]) -> "Branch":
-        self.choose_all(*(files or (("支部台账.csv", LEDGER),)))
-        return self.wait_branch()
-
-    def wait_branch(self) -> "Branch":
-        expect(self.part("branch-content")).to_be_visible(timeout=START_MS)
-        expect(self.page.locator("[data-needs=finished]:disabled")).to_have_count(
-            0, timeout=START_MS
-        )
-        expect(self.part("branch-progress")).to_be_hidden()
-        return self
-
-    def choose_in(self, name: str, label: str) -> None:
-        self.page.locator(f"#branch-{name}").select_option(label=label)
-
-    def saved(self, kind: str) -> bytes:
-        with self.page.expect_download(timeout=START_MS) as download:
-            self.page.locator(f"[data-act=branch-export][data-kind={kind}]").click()
-        return Path(download.value.path()).read_bytes()
 
 
 @pytest.fixture
@@ -65,12 +22,6 @@ def check(page: Page, site: Site) -> Branch:
     opened = Branch(page, site)
     opened.open()
     return opened
-
-
-def people(data: bytes) -> list[dict[str, Any]]:
-    """Everyone of the roster's document that the page has exported."""
-    found: list[dict[str, Any]] = json.loads(data)["people"]
-    return found
 
 
 def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
@@ -100,7 +51,12 @@ def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None
     problems = check.part("branch-problem-list").locator("li")
     expect(problems).to_have_count(1)
     expect(problems).to_contain_text("第 4 行 “学时”")
-    expect(check.rows.nth(1)).to_contain_text("1 条记录")
+    expect(check.rows.nth(1)).to_contain_text("1 条记录，1 行没有读进来")
+    check.names.nth(1).click()
+    expect(check.part("branch-detail")).to_contain_text("另有 1 行没有读进来")
+    expect(check.part("branch-detail").locator("[data-slot=unread-list] li")).to_contain_text(
+        "第 4 行 “学时”"
+    )
     check.part("branch-columns").locator("summary").click()
     expect(check.part("branch-columns")).to_contain_text("1 栏是个人信息，没有读取")
 
@@ -220,59 +176,85 @@ def test_many_files_of_one_person_each(check: Branch) -> None:
     expect(check.part("branch-problem-list")).to_contain_text("坏的.json 整个文件")
 
 
-def stored(page: Page) -> str:
-    found: str = page.evaluate(
-        """async () => JSON.stringify(
-          [{...localStorage}, {...sessionStorage}, await indexedDB.databases()]
-        )"""
-    )
-    return found
+def test_whoever_has_no_row_that_could_be_read_is_there(check: Branch) -> None:
+    rows = f"{HEADING}\n张三,,,2025-3-5,党课,,4,是,是,\n李四,,,,党课,,4,是,是,\n合计,,,,,,8,,,\n"
+    check.bring_branch(("台账.csv", rows.encode()))
+    expect(check.part("branch-read")).to_have_text("读了“台账.csv”：2 人，1 条记录。")
+    expect(check.names).to_have_text(["张三", "李四"])
+    expect(check.rows.nth(1)).to_contain_text("0 条记录，1 行没有读进来")
+    expect(check.part("branch-asides")).to_contain_text("第 4 行是合计，不是哪个人的，没有读。")
+    check.choose_in("remark", "有没读进来的行（1 人）")
+    expect(check.names).to_have_text(["李四"])
+    check.names.first.click()
+    expect(check.part("branch-detail")).to_contain_text("缺少日期")
 
 
-def test_it_is_in_memory_only(check: Branch) -> None:
-    before = stored(check.page)
+def test_a_sheet_that_was_not_read_is_told(check: Branch) -> None:
+    book = Workbook()
+    for title, year in (("2025年", 2025), ("2024年", 2024)):
+        sheet = book.create_sheet(title)
+        sheet.append(["姓名", "日期", "学时"])
+        for name in ("张三", "李 四", "李四"):
+            sheet.append([name, f"{year}-03-05", 4])
+    data = io.BytesIO()
+    book.save(data)
+    check.bring_branch(("台账.xlsx", data.getvalue()))
+    asides = check.part("branch-asides").locator("li")
+    expect(asides).to_have_count(2)
+    expect(asides.first).to_contain_text("只读了工作表“2025年”，没有读“Sheet”“2024年”。")
+    expect(asides.nth(1)).to_have_text("“李 四”、“李四”只差空格，当作同一个人“李四”。")
+    expect(check.names).to_have_text(["张三", "李四"])
     check.bring_branch()
-    assert stored(check.page) == before
-    check.act("branch-close").click()
-    expect(check.part("branch-content")).to_be_hidden()
-    expect(check.page.locator("#branch-title")).to_be_focused()
-    expect(check.rows).to_have_count(0)
-    check.bring_branch()
-    check.act("clear").click()
-    check.act("clear-yes").click()
-    expect(check.part("branch-content")).to_be_hidden()
-    check.bring_branch()
-    check.reload()
-    expect(check.part("branch-content")).to_be_hidden()
+    expect(check.part("branch-asides")).to_be_hidden()
 
 
-def test_it_stays_on_the_device_only_where_the_reader_says_so(check: Branch) -> None:
+def test_records_with_remarks_are_marked_and_can_be_filtered(check: Branch) -> None:
+    same = "2025-3-5,党课,,9,是,是,"
+    rows = [HEADING, f"张三,,,{same}", f"张三,,,{same}", f"李四,,,{same}", f"王五,,,{same}"]
+    rows[-1] = rows[-1].replace("9", "4")
+    check.bring_branch(("台账.csv", "\n".join(rows).encode()))
+    expect(check.rows.nth(0)).to_contain_text("要留意：重复的记录、一天超过8学时")
+    expect(check.rows.nth(1)).to_contain_text("要留意：一天超过8学时")
+    expect(check.rows.nth(2)).not_to_contain_text("要留意")
+    check.choose_in("remark", "重复的记录（1 人）")
+    expect(check.names).to_have_text(["张三"])
+    check.choose_in("remark", "一天超过8学时（2 人）")
+    expect(check.names).to_have_text(["张三", "李四"])
+
+
+HOLD_REPLIES = """
+const add = Worker.prototype.addEventListener;
+let held = null;
+Worker.prototype.addEventListener = function (type, listener, ...rest) {
+  const receive = (event) => {
+    if (!held || !String(event.data.result).includes('"places"')) listener.call(this, event);
+    else held.push(() => listener.call(this, event));
+  };
+  add.call(this, type, type === "message" ? receive : listener, ...rest);
+};
+window.hold = () => { held = []; };
+window.release = () => { const all = held; held = null; all.forEach((each) => each()); };
+"""
+"""Between `hold` and `release` no answer about one person arrives."""
+
+
+def test_an_answer_about_another_day_is_not_shown(page: Page, site: Site) -> None:
+    page.clock.set_fixed_time(TODAY)
+    page.add_init_script(HOLD_REPLIES)
+    check = Branch(page, site)
+    check.open()
     check.bring_branch()
-    told = people(check.saved("json"))
-    tick = check.part("branch-keep")
-    expect(tick).not_to_be_checked()
-    tick.check()
-    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
-    check.reload()
-    expect(check.part("branch-content")).to_be_hidden()
-    check.act("branch-kept-open").click()
+    page.evaluate("() => window.hold()")
+    check.names.first.click()
+    page.locator("#branch-as-of").fill("2028-12-31")
+    page.locator("#branch-as-of").dispatch_event("change")
+    expect(check.filters.filter(has_text="未达到")).to_have_text(["未达到 2"])
     check.wait_branch()
-    expect(tick).to_be_checked()
-    again = people(check.saved("json"))
-    assert [each | {"rows": None} for each in again] == [each | {"rows": None} for each in told]
-    tick.uncheck()
-    expect(check.part("branch-keep-status")).to_contain_text("没有留")
-    check.reload()
-    expect(check.part("branch-empty")).to_be_visible()
-    expect(check.part("branch-kept")).to_be_hidden()
-    # Another branch is not kept because one was.
-    check.bring_branch()
-    tick.check()
-    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
-    check.bring_branch(("另一份.csv", LEDGER))
-    expect(tick).not_to_be_checked()
-    check.act("branch-close").click()
-    expect(check.part("branch-kept")).to_be_hidden()
+    detail = check.part("branch-detail")
+    expect(detail).to_be_hidden()
+    check.names.first.click()
+    page.evaluate("() => window.release()")
+    expect(detail).to_contain_text("算到 2028-12-31")
 
 
 MANY = 700

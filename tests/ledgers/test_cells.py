@@ -216,6 +216,14 @@ def test_roles_that_are_not_certain(cell: Cell) -> None:
         cells.roles(cell)
 
 
+@pytest.mark.parametrize(
+    "cell", ["书记（副）", "（副）书记", "（副书记）", "书记/副书记", "支部书记(副职)"]
+)
+def test_who_may_be_a_deputy_is_no_secretary(cell: Cell) -> None:
+    with pytest.raises(Mistake, match="副书记请写"):
+        cells.roles(cell)
+
+
 def test_text() -> None:
     assert cells.text(None) == ""
     assert cells.text(" 党课 ") == "党课"

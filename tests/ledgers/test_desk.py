@@ -1,11 +1,8 @@
 """Files as the page works on them: handed over in pieces, read, assessed and written in steps."""
 
-import base64
 import csv
 import io
 import json
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -15,9 +12,10 @@ from calculator.branch import QUESTIONS, Question
 from calculator.desk import MOST_COLUMNS_TOLD, MOST_TOLD
 from calculator.intake import MOST_FILES
 from calculator.ledger.reading import one_history, read_ledger
+from calculator.model import NoticeCode
 from calculator.roster import COLUMNS
+from tests.ledgers.desk import TODAY, assessed, call, document, give, read, typed, written
 
-TODAY = "2026-06-30"
 HEADING = "日期,主题,学时,是否集中学习\r\n"
 BRANCH = """姓名,支部,日期,主题,天数,学时,是否集中学习,是否理论,身份,身份证号
 张三,一支部,2024.3.5-3.9,培训班,5,40,是,是,书记,110101
@@ -27,62 +25,6 @@ BRANCH = """姓名,支部,日期,主题,天数,学时,是否集中学习,是否�
 张三,一支部,2025.3.5,党课,,8,是,否,,110101
 """
 HISTORY = {"schema": 1, "person": {}, "records": [{"start": "2025-03-05", "hours": 4}]}
-
-
-def call(method: str, **values: Any) -> Any:
-    return json.loads(browser.call(method, json.dumps(values or None)))
-
-
-def give(*files: tuple[str, bytes], piece: int = 100) -> None:
-    assert call("open_files", names=[name for name, _ in files]) == {"files": len(files)}
-    for index, (_, data) in enumerate(files):
-        for at in range(0, len(data), piece):
-            part = data[at : at + piece]
-            given = call("give_piece", file=index, base64=base64.b64encode(part).decode())
-            assert given == {"bytes": at + len(part)}
-
-
-def read(*files: tuple[str, bytes], rows: int = 3) -> Any:
-    give(*files)
-    while not call("read_rows", rows=rows)["finished"]:
-        pass
-    return call("take_files")
-
-
-def assessed(
-    *, as_of: str | None = TODAY, people: int = 2, again: bool = False
-) -> tuple[list[Any], Any]:
-    """Everyone's line, and the totals, of the files that were read."""
-    opened = call("open_branch", as_of=as_of, today=TODAY, again=again)
-    lines: list[Any] = []
-    while True:
-        told = call("assess_people", people=people)
-        lines += told["lines"]
-        assert (told["done"], told["total"]) == (len(lines), opened["people"])
-        if told["finished"]:
-            return lines, told["totals"]
-        assert told["totals"] is None
-
-
-def typed(history: Mapping[str, Any]) -> dict[str, Any]:
-    """A history as the page asks for it: each record as the JSON text of what was typed."""
-    texts = [json.dumps(record) for record in history["records"]]
-    return {"as_of": None, **history, "records": texts}
-
-
-def written(kind: str, history: Mapping[str, Any] | None = None, rows: int = 2) -> bytes:
-    call("open_export", kind=kind, history=history)
-    data = b""
-    while True:
-        told = call("export_rows", rows=rows)
-        data += base64.b64decode(told["base64"])
-        assert told["done"] <= told["total"]
-        if told["finished"]:
-            return data
-
-
-def document(*records: dict[str, Any], **person: Any) -> bytes:
-    return json.dumps({"schema": 1, "person": person, "records": list(records)}).encode()
 
 
 def test_reading_tells_how_far_it_is() -> None:
@@ -287,24 +229,6 @@ def test_a_branchs_table_is_written_as_the_command_line_writes_it() -> None:
     assert told["totals"] == totals
 
 
-def test_a_branch_is_kept_as_a_ledger_that_is_read_back() -> None:
-    told = f"姓名,支部,入党日期,截至日期,{HEADING}"
-    alone = "周八,二支部,2020-07-01,2026-01-01,2025-3-5,'=1+1,4,是\n"
-    files = (
-        ("台账.csv", BRANCH.encode()),
-        ("a.csv", f"{told}{alone}".encode()),
-        ("=空.json", document()),
-    )
-    read(*files)
-    lines, totals = assessed(as_of=None)
-    kept = written("ledger")
-    assert b"110101" not in kept
-    again = read(("留下的台账.csv", kept))
-    assert again["problem_count"] == 0
-    assert assessed(as_of=None) == (lines, totals)
-    assert [line["name"] for line in lines][-2:] == ["周八", "=空"]
-
-
 def test_a_history_is_written_and_read_back() -> None:
     text = json.dumps(HISTORY)
     for kind in ("csv", "xlsx", "json"):
@@ -329,6 +253,25 @@ def test_what_was_typed_is_written_as_it_is_understood() -> None:
     third = "3.3333333333333335"
     history = {**HISTORY, "records": [{"start": "2025.3.5", "hours": third}]}
     assert f"2025-03-05,2025-03-05,,,,{third}," in written("csv", typed(history)).decode("utf-8")
+
+
+def test_the_lines_tell_which_columns_are_about_anyone_and_what_asks_for_a_look() -> None:
+    row = "张三,一支部,2025.3.5,党课,,4,是,是"
+    ordinary = f"{BRANCH.splitlines()[0]}\n{row},,\n{row},,\n李四,一支部,2025.3.5,党课,,9,是,是,,\n"
+    read(("台账.csv", ordinary.encode()))
+    opened = call("open_branch", as_of=None, today=TODAY, again=False)
+    told = call("assess_people", people=2)
+    titles = [opened["columns"][place]["rule"] for place in told["applying"]]
+    assert titles == ["member-total", "theory-share"]
+    for line in told["lines"]:
+        for place, (verdict, _) in enumerate(line["findings"]):
+            assert (verdict == opened["aside"]) == (place not in told["applying"])
+    assert [line["remarks"] for line in told["lines"]] == [["duplicate"], ["long_day"]]
+    assert opened["remarks"]["long_day"] == "一天超过8学时"
+    assert set(opened["remarks"]) == {"unread", *NoticeCode}
+    read(("台账.csv", BRANCH.encode()))
+    call("open_branch", as_of=None, today=TODAY, again=False)
+    assert call("assess_people", people=1)["applying"] == [0, 1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_history_with_mistakes_is_not_written() -> None:

@@ -14,13 +14,9 @@ from openpyxl import Workbook
 
 from calculator import Answer, History, InputError, RoleName
 from calculator.ledger.columns import VARIANTS, Column
-from calculator.ledger.reading import (
-    MOST_PROBLEMS,
-    Identity,
-    Ledger,
-    one_history,
-    read_ledger,
-)
+from calculator.ledger.members import Identity
+from calculator.ledger.reading import Ledger, one_history, read_ledger
+from calculator.ledger.row_reader import MOST_PROBLEMS
 from calculator.ledger.writing import csv_bytes, rows, xlsx_bytes
 from tests.properties.histories import HISTORIES
 

@@ -151,6 +151,35 @@ def reading(**files: bytes) -> list[tuple[str, str]]:
     ]
 
 
+KEPT = (
+    {"schema": 1, "told": {"files": [], "people": 2, "history": None}},
+    {
+        "name": "张三",
+        "branch": "一支部",
+        "files": [0],
+        "rows": [2],
+        "unread": 1,
+        "wrong": [[0, None, 3, "学时", "读不出数量。"]],
+    },
+    {"schema": 1, "records": [{"start": "2025-03-05", "hours": 0.1}]},
+    {"name": "李四", "branch": "", "files": [], "rows": [], "unread": 0, "wrong": []},
+    {"schema": 1, "records": []},
+)
+"""A branch as a device keeps it."""
+
+
+def opening(*lines: object) -> list[tuple[str, str]]:
+    """The calls by which a branch that was kept is opened."""
+    content = "\n".join(map(json.dumps, lines)).encode()
+    piece = {"file": 0, "base64": base64.b64encode(content).decode()}
+    return [
+        ("open_files", json.dumps({"names": ["支部台账"], "kept": True})),
+        ("give_piece", json.dumps(piece)),
+        *[("read_rows", '{"rows": 2}')] * 2,
+        ("take_files", "null"),
+    ]
+
+
 def branch(as_of: str | None, *, again: bool = False) -> list[tuple[str, str]]:
     """The calls by which all that was read is assessed and shown."""
     opened = {"as_of": as_of, "today": "2026-06-30", "again": again}
@@ -249,13 +278,17 @@ def calls() -> list[tuple[str, str]]:
         *reading(**FILES),
         *branch(None),
         *branch("2028-12-31", again=True),
-        *(call for kind in ("csv", "tsv", "json", "ledger") for call in writing(kind)),
+        *(call for kind in ("csv", "tsv", "json", "kept") for call in writing(kind)),
         *(
             call
             for kind in ("csv", "tsv", "json")
             for call in writing(kind, as_typed(HISTORIES["member"]))
         ),
         *writing("csv", as_typed({"records": [{"start": "3.5", "hours": "若干"}]})),
+        *opening(*KEPT),
+        *branch(None),
+        *writing("kept"),
+        *opening(*KEPT[:2]),
         ("forget", "null"),
         ("no such method", "{}"),
     ]

@@ -2,6 +2,8 @@
 
 import { element, fromTemplate, slot, write } from "./dom.js";
 import { applies } from "./finding.js";
+import { problemElement } from "./preview.js";
+import { placeInWords, recordInWords } from "./record-words.js";
 
 /** @typedef {import("./types.js").Branch} Branch */
 /** @typedef {import("./types.js").PersonTold} PersonTold */
@@ -9,13 +11,8 @@ import { applies } from "./finding.js";
 /** @param {PersonTold} told @param {Branch} branch */
 function recordElements({ history, places }, { taken }) {
   return history.records.map((record, index) => {
-    const [file, row] = places[index];
-    const { name, columns } = taken.files[file];
-    const many = taken.files.length > 1;
-    const from = `在${many ? `“${name}”` : "台账"}第 ${row} ${columns.length || !many ? "行" : "条"}`;
-    const when = record.end === record.start ? record.start : `${record.start} 至 ${record.end}`;
-    const amounts = [record.days === null ? "" : `${record.days} 天`, record.hours === null ? "" : `${record.hours} 学时`];
-    return element("li", [`第 ${index + 1} 条`, when, record.topic || "（没有写主题）", ...amounts.filter(Boolean), from].join("，"));
+    const from = `在${taken.files.length > 1 ? "" : "台账"}${placeInWords(taken, places[index])}`;
+    return element("li", [`第 ${index + 1} 条`, recordInWords(record), from].join("，"));
   });
 }
 
@@ -39,7 +36,10 @@ export function showDetail(at, branch, { rules, remarks }) {
   slot(made, "title").textContent = [told.name || "（没有姓名）", told.branch].filter(Boolean).join("，");
   slot(made, "overall").textContent = assessment.overall.label;
   made.dataset.verdict = assessment.overall.verdict;
-  write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。`);
+  const unread = told.unread ? `另有 ${told.unread} 行没有读进来，没有算进去。` : "";
+  write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。${unread}`);
+  slot(made, "unread").hidden = told.wrong.length === 0;
+  slot(made, "unread-list").append(...told.wrong.map((problem) => problemElement(problem, branch.taken.files)));
   rules()(slot(made, "findings"), assessment.findings.filter(applies), []);
   slot(made, "notices").hidden = assessment.notices.length === 0;
   remarks()(slot(made, "notice-list"), assessment.notices, []);

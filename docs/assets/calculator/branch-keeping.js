@@ -1,11 +1,48 @@
-/** 支部台账 on this device: only where the reader says so, and without what is not read of it. */
+/**
+ * 支部台账 on this device: only where the reader says so. One branch at most is kept, and it has an id: what is shown
+ * may be another one, and another tab may have kept its own in the place of ours.
+ */
 
 import { find, input, onAct, part, say } from "./dom.js";
+import { newId } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Branch} Branch */
+/** @typedef {import("./reader.js").KeptBranch} KeptBranch */
 
-/** What the kept ledger is called when it is opened. */
-const NAME = "留在这台设备上的支部台账.csv";
+/** What was kept at first is a ledger, and says neither who it is nor what it was called. @type {KeptBranch} */
+const PLAIN = { id: "plain", title: "留在这台设备上的支部台账", plain: true };
+
+const [BRACE, NEWLINE] = [0x7b, 0x0a];
+const WHERE = {
+  memory: "只在这个网页的内存里；关掉网页，或按“收起并忘掉”，就没有了。要留下，打上钩：",
+  device: "留在这台设备上：关掉网页也还在，下次从这里打开。不要留了，去掉钩：",
+};
+const CLOSE = { memory: "收起并忘掉支部台账", device: "收起，并从这台设备清除" };
+const INTERRUPTED = "没有留下：还没写完，就去做别的了。请再打一次钩。";
+
+/**
+ * What is kept: a line that says which branch it is, and below it what the calculator wrote.
+ * @param {KeptBranch} kept
+ * @param {BlobPart[]} parts
+ */
+async function packed({ id, title }, parts) {
+  const head = `${JSON.stringify({ id, title })}\n`;
+  return new Uint8Array(await new Blob([head, ...parts]).arrayBuffer());
+}
+
+/** @param {Uint8Array} bytes @returns {{kept: KeptBranch, content: Uint8Array}} */
+function unpacked(bytes) {
+  if (bytes[0] !== BRACE) return { kept: PLAIN, content: bytes };
+  const end = bytes.indexOf(NEWLINE);
+  try {
+    const { id, title } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+    return { kept: { id: String(id), title: String(title), plain: false }, content: bytes.subarray(end + 1) };
+  } catch (error) {
+    // Damaged: the calculator will say so of what is left.
+    return { kept: { ...PLAIN, plain: false }, content: bytes };
+  }
+}
 
 /**
  * @param {HTMLElement} section
@@ -17,65 +54,116 @@ const NAME = "留在这台设备上的支部台账.csv";
  */
 export function keptBranch(section, store, exporter, reader, keeper) {
   const notice = part(section, "branch-kept");
+  const other = part(section, "branch-kept-other");
   const tick = input(section, "[data-part=branch-keep]");
   const status = part(section, "branch-keep-status");
-  /** Whether what is shown is what was kept and is now opened. */
-  let opening = false;
+  /** What is being removed. @type {Promise<unknown>} */
+  let removing = Promise.resolve();
 
   /** @param {string} text */
   const tell = (text) => say(status, text);
 
-  async function lookFor() {
-    const there = (await keeper.loadBranch()) !== null;
-    notice.hidden = !there || store.state().branch !== null;
+  /** @param {string} id */
+  const toldKept = (id) => store.dispatch({ type: "branch", change: { type: "kept", id } });
+
+  async function load() {
+    const bytes = await keeper.loadBranch();
+    return bytes && unpacked(bytes);
   }
 
-  async function keep() {
-    await exporter.write("ledger", null, tell, async (parts) => {
-      const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-      const kept = tick.checked && (await keeper.keepBranch(bytes));
-      tick.checked = kept;
-      tell(kept ? "已留在这台设备上。身份证号、手机号没有留。" : "没有留下：这个浏览器存不下，或不让存。");
+  /** Removes what is kept, if it is this one. @param {string} id */
+  async function drop(id) {
+    const there = id && (await load());
+    if (there && there.kept.id === id) await keeper.keepBranch(null);
+  }
+
+  /** Tells of what is kept and not shown. */
+  async function lookFor() {
+    await removing;
+    const there = await load();
+    const { branch } = store.state();
+    notice.hidden = !there || branch !== null;
+    other.hidden = !there || !branch || there.kept.id === branch.kept;
+    if (!there) return;
+    const title = there.kept.plain ? "" : `：${there.kept.title}`;
+    part(section, "branch-kept-text").textContent = `这台设备上留有支部台账${title}。`;
+    other.textContent = `这台设备上已经留有一份支部台账${title}。打上钩，就换成这一份。`;
+  }
+
+  /** @param {Branch} branch */
+  async function keep({ title, taken }) {
+    let written = false;
+    await exporter.write("kept", null, tell, async (parts) => {
+      written = true;
+      const kept = { id: newId(), title, plain: false };
+      const there = await keeper.keepBranch(await packed(kept, parts));
+      const { branch } = store.state();
+      if (!tick.checked || !branch || branch.taken !== taken) {
+        // Closed, or not wanted any more, meanwhile.
+        removing = drop(kept.id);
+        return;
+      }
+      toldKept(there ? kept.id : "");
+      tick.checked = there;
+      tell(there ? "已留在这台设备上。身份证号、手机号没有留。" : "没有留下：这个浏览器存不下，或不让存。");
     });
+    if (written || !tick.checked) return;
+    tick.checked = false;
+    tell(INTERRUPTED);
   }
 
   tick.addEventListener("change", async () => {
+    const { branch } = store.state();
+    if (!branch) return;
     if (tick.checked) {
-      await keep();
+      await keep(branch);
       return;
     }
     exporter.cancel();
-    await keeper.keepBranch(null);
+    await drop(branch.kept);
+    toldKept("");
     tell("没有留在这台设备上。");
   });
 
+  function close() {
+    exporter.cancel();
+    store.dispatch({ type: "branch", change: { type: "close" } });
+    find(section, "#branch-title").focus();
+  }
+
   onAct(section, {
     async "branch-kept-open"() {
-      const bytes = await keeper.loadBranch();
-      if (!bytes) {
-        lookFor();
-        return;
-      }
-      opening = true;
-      reader.read([new File([/** @type {BlobPart} */ (bytes)], NAME)]);
+      const there = await load();
+      if (there) reader.read([new File([/** @type {BlobPart} */ (there.content)], `${PLAIN.title}.csv`)], there.kept);
+      else lookFor();
     },
     async "branch-kept-forget"() {
       await keeper.keepBranch(null);
       await lookFor();
       find(section, "#branch-title").focus();
     },
+    "branch-put-away": close,
+    async "branch-close"() {
+      const { branch } = store.state();
+      // What the page no longer shows has to be gone, whatever becomes of the page.
+      if (branch && branch.kept) await drop(branch.kept);
+      close();
+    },
   });
 
   return ({ branch, keeping }, before) => {
     const former = before && before.branch;
-    if (branch && (!former || former.taken !== branch.taken)) {
-      tick.checked = opening && branch.title.includes(NAME);
-      opening = false;
-      notice.hidden = true;
-      status.textContent = "";
+    if (branch && (!former || former.taken !== branch.taken)) status.textContent = "";
+    if (branch && (!former || former.taken !== branch.taken || former.kept !== branch.kept)) {
+      const place = branch.kept ? "device" : "memory";
+      tick.checked = place === "device";
+      part(section, "branch-where").textContent = WHERE[place];
+      find(section, "[data-act=branch-close]").textContent = CLOSE[place];
+      find(section, "[data-act=branch-put-away]").hidden = !branch.kept;
     }
+    const changed = !former !== !branch || (former && branch && (former.taken !== branch.taken || former.kept !== branch.kept));
     // Cleared here or in another tab, it is gone.
-    const changed = !before || former !== branch || (!notice.hidden && before.keeping !== keeping);
-    if (!branch && changed) lookFor();
+    const elsewhere = before && (!notice.hidden || !other.hidden) && before.keeping !== keeping;
+    if (!before || changed || elsewhere) lookFor();
   };
 }

@@ -1,24 +1,28 @@
-/** 支部台账: what the page knows of a branch, and how it changes. It is kept in memory only. */
+/** 支部台账: what the page knows of a branch, and how it changes. */
 
 /** @typedef {import("./types.js").Branch} Branch */
 /** @typedef {import("./types.js").BranchFilter} BranchFilter */
 /** @typedef {import("./types.js").BranchLine} BranchLine */
 
 /**
- * @typedef {{type: "open", title: string, taken: import("./types.js").Taken}
+ * @typedef {{type: "open", title: string, taken: import("./types.js").Taken, kept: string}
+ *   | {type: "kept", id: string}
  *   | {type: "as-of", date: string}
  *   | {type: "legend", legend: import("./types.js").Legend}
- *   | {type: "lines", lines: BranchLine[], finished: boolean}
+ *   | {type: "lines", lines: BranchLine[], applying: number[], finished: boolean}
  *   | {type: "filter", filter: Partial<BranchFilter>}
  *   | {type: "order", order: import("./types.js").BranchOrder}
  *   | {type: "page", page: number}
  *   | {type: "show", person: number | null}
- *   | {type: "told", person: number, told: import("./types.js").PersonTold}
+ *   | {type: "told", asked: NonNullable<Branch["shown"]>, told: import("./types.js").PersonTold}
  *   | {type: "close"}} BranchAction
  */
 
 /** @type {BranchFilter} */
-export const EVERYONE = { text: "", column: null, verdict: "", open: "" };
+export const EVERYONE = { text: "", column: null, verdict: "", open: "", remark: "" };
+
+/** Before anyone is assessed. */
+const UNASSESSED = { legend: null, lines: [], applying: [], finished: false, page: 0, shown: null };
 
 /**
  * The branch after something happened; null where there is none.
@@ -28,19 +32,20 @@ export const EVERYONE = { text: "", column: null, verdict: "", open: "" };
  */
 export function reduceBranch(branch, action) {
   if (action.type === "open") {
-    const { title, taken } = action;
-    const unassessed = { legend: null, lines: [], finished: false, filter: EVERYONE, page: 0, shown: null };
-    return { title, taken, asOf: "", order: "ledger", ...unassessed };
+    const { title, taken, kept } = action;
+    return { title, taken, kept, asOf: "", order: "ledger", filter: EVERYONE, ...UNASSESSED };
   }
   if (!branch) return null;
   switch (action.type) {
     case "as-of":
       if (action.date === branch.asOf) return branch;
-      return { ...branch, asOf: action.date, legend: null, lines: [], finished: false, page: 0, shown: null };
+      return { ...branch, ...UNASSESSED, asOf: action.date };
+    case "kept":
+      return { ...branch, kept: action.id };
     case "legend":
       return { ...branch, legend: action.legend };
     case "lines":
-      return { ...branch, lines: [...branch.lines, ...action.lines], finished: action.finished };
+      return { ...branch, lines: [...branch.lines, ...action.lines], applying: action.applying, finished: action.finished };
     case "filter":
       return { ...branch, filter: { ...branch.filter, ...action.filter }, page: 0 };
     case "order":
@@ -50,8 +55,9 @@ export function reduceBranch(branch, action) {
     case "show":
       return { ...branch, shown: action.person === null ? null : { person: action.person, told: null } };
     case "told": {
-      const awaited = branch.shown && branch.shown.person === action.person;
-      return awaited ? { ...branch, shown: { person: action.person, told: action.told } } : branch;
+      // An answer is to the question that is open, not to one about the same person on another day.
+      const { asked, told } = action;
+      return branch.shown === asked ? { ...branch, shown: { person: asked.person, told } } : branch;
     }
     case "close":
       return null;
@@ -87,21 +93,22 @@ function keyOf(line) {
  * @param {BranchLine[]} lines
  * @param {BranchFilter} filter
  */
-export function filtered(lines, { text, column, verdict, open }) {
+export function filtered(lines, { text, column, verdict, open, remark }) {
   const wanted = folded(text);
   const found = [];
   for (const [index, line] of lines.entries()) {
     const fits =
       (!wanted || keyOf(line).includes(wanted)) &&
       (!verdict || verdictOf(line, column) === verdict) &&
-      (!open || line.open.includes(open));
+      (!open || line.open.includes(open)) &&
+      (!remark || line.remarks.includes(remark));
     if (fits) found.push(index);
   }
   return found;
 }
 
 /**
- * How many people there are of each verdict in a column, and with each open question.
+ * How many people there are of each verdict in a column, with each open question, and with each remark.
  * @param {BranchLine[]} lines
  * @param {number | null} column
  */
@@ -110,10 +117,14 @@ export function counted(lines, column) {
   const verdicts = new Map();
   /** @type {Map<string, number>} */
   const questions = new Map();
+  /** @type {Map<string, number>} */
+  const remarks = new Map();
+  /** @param {Map<string, number>} counts @param {string} key */
+  const count = (counts, key) => void counts.set(key, (counts.get(key) || 0) + 1);
   for (const line of lines) {
-    const verdict = verdictOf(line, column);
-    verdicts.set(verdict, (verdicts.get(verdict) || 0) + 1);
-    for (const question of line.open) questions.set(question, (questions.get(question) || 0) + 1);
+    count(verdicts, verdictOf(line, column));
+    for (const question of line.open) count(questions, question);
+    for (const remark of line.remarks) count(remarks, remark);
   }
-  return { verdicts, questions };
+  return { verdicts, questions, remarks };
 }

@@ -5,24 +5,25 @@ import { element, find, fromTemplate, slot } from "./dom.js";
 /** @typedef {import("./types.js").Legend} Legend */
 /** @typedef {import("./types.js").BranchLine} BranchLine */
 
+/** The remark that stands with the number of rows. */
+const UNREAD = "unread";
+
 /**
  * A column of the table: a rule, and the places of its findings in a line; several where there is one a year.
  * @typedef {{title: string, places: number[]}} Shown
  */
 
-const NOBODYS = "not_applicable";
-
 /**
- * The columns in which something applies to someone, years of one rule together.
+ * The columns that are about anyone, years of one rule together.
  * @param {Legend} legend
- * @param {BranchLine[]} lines
+ * @param {number[]} applying
  * @returns {Shown[]}
  */
-export function shownColumns({ columns }, lines) {
+export function shownColumns({ columns }, applying) {
   /** @type {Map<string, Shown>} */
   const shown = new Map();
-  for (const [place, { rule, title }] of columns.entries()) {
-    if (!lines.some(({ findings }) => findings[place][0] !== NOBODYS)) continue;
+  for (const place of applying) {
+    const { rule, title } = columns[place];
     const known = shown.get(rule) || { title, places: [] };
     known.places.push(place);
     shown.set(rule, known);
@@ -83,16 +84,19 @@ export function tableRow(legend, columns, line, person) {
   const button = slot(made, "name");
   button.textContent = line.name || "（没有姓名）";
   button.dataset.person = String(person);
-  slot(made, "branch").textContent = [line.branch, `${line.records} 条记录`].filter(Boolean).join("，");
+  const read = [line.branch, `${line.records} 条记录`, line.unread ? `${line.unread} 行没有读进来` : ""];
+  slot(made, "branch").textContent = read.filter(Boolean).join("，");
+  const remarks = line.remarks.filter((remark) => remark !== UNREAD).map((remark) => legend.remarks[remark]);
+  slot(made, "remarks").textContent = remarks.length ? `要留意：${remarks.join("、")}` : "";
   made.append(cell("总体", [verdictElement(legend, line.overall, "", null)]));
   for (const { title, places } of columns) {
-    const told = places.filter((place) => places.length === 1 || line.findings[place][0] !== NOBODYS);
+    const told = places.filter((place) => places.length === 1 || line.findings[place][0] !== legend.aside);
     const content = told.map((place) => {
       const [verdict, figures] = line.findings[place];
       return verdictElement(legend, verdict, figures, legend.columns[place].year);
     });
-    const one = content.length ? content : [verdictElement(legend, NOBODYS, "", null)];
-    const applies = told.some((place) => line.findings[place][0] !== NOBODYS);
+    const one = content.length ? content : [verdictElement(legend, legend.aside, "", null)];
+    const applies = told.some((place) => line.findings[place][0] !== legend.aside);
     const of = cell(title, one);
     of.classList.toggle("check-aside", !applies);
     made.append(of);

@@ -6,6 +6,7 @@ import { assessBranch, Cancelled, forget, showPerson } from "./desk.js";
 /** @typedef {import("./desk.js").Job} Job */
 
 const LOST = "运算程序停了，支部台账已经不在了。请按“重试”，再把台账读入一次。";
+const LEFT = "运算程序停了。这份支部台账还留在这台设备上，请按“重试”，再从“支部台账”里打开。";
 
 /**
  * @param {import("./state.js").Store} store
@@ -14,7 +15,6 @@ const LOST = "运算程序停了，支部台账已经不在了。请按“重试
 export function createBranchWork(store, client) {
   /** @type {Job} */
   let job = { wanted: false };
-  let asked = -1;
 
   /** @param {import("./branch-state.js").BranchAction} change */
   const change = (change) => store.dispatch({ type: "branch", change });
@@ -31,7 +31,7 @@ export function createBranchWork(store, client) {
         { as_of: branch.asOf || null, today, again },
         own,
         (legend) => change({ type: "legend", legend }),
-        ({ lines, finished }) => change({ type: "lines", lines, finished }),
+        ({ lines, applying, finished }) => change({ type: "lines", lines, applying, finished }),
       );
     } catch (error) {
       // The client has told of a failure; what is lost by it is told below.
@@ -39,18 +39,11 @@ export function createBranchWork(store, client) {
     }
   }
 
-  /** @param {number} person */
-  async function show(person) {
-    if (asked === person) return;
-    asked = person;
-    try {
-      const told = await showPerson(client, person);
-      change({ type: "told", person, told });
-    } catch (error) {
-      // As above.
-    } finally {
-      asked = -1;
-    }
+  /** @param {NonNullable<import("./types.js").Branch["shown"]>} asked */
+  async function show(asked) {
+    // As above.
+    const told = await showPerson(client, asked.person).catch(() => null);
+    if (told) change({ type: "told", asked, told });
   }
 
   store.subscribe((state, before) => {
@@ -65,12 +58,12 @@ export function createBranchWork(store, client) {
     if (runtime.state !== "ready") {
       // The people are in the calculator's memory only, and it has ended.
       change({ type: "close" });
-      store.dispatch({ type: "file", file: { status: "refused", title: branch.title, messages: [LOST], taken: null } });
+      store.dispatch({ type: "file", file: { status: "refused", title: branch.title, messages: [branch.kept ? LEFT : LOST], taken: null } });
       return;
     }
     if (!former || former.taken !== branch.taken) assess(state, false);
     else if (former.asOf !== branch.asOf) assess(state, true);
     const { shown } = branch;
-    if (shown && !shown.told && (!former || former.shown !== shown)) show(shown.person);
+    if (shown && !shown.told && (!former || former.shown !== shown)) show(shown);
   });
 }

@@ -69,10 +69,11 @@ async function inSteps(job, step) {
  * @param {File[]} files
  * @param {Job} job
  * @param {(progress: ReadProgress) => void} tell
+ * @param {boolean} kept  whether the file is a branch as the calculator wrote it to be kept
  * @returns {Promise<Taken>}
  */
-export async function readFiles(client, files, job, tell) {
-  await ask(client, "open_files", { names: files.map(({ name }) => name) });
+export async function readFiles(client, files, job, tell, kept) {
+  await ask(client, "open_files", { names: files.map(({ name }) => name), kept });
   for (const [file, content] of files.entries()) {
     for await (const piece of pieces(content)) {
       check(job);
@@ -119,7 +120,7 @@ export function showPerson(client, person) {
 /**
  * Writes a history, or the branch's table where there is none.
  * @param {Client} client
- * @param {string} kind  csv, xlsx, json, or tsv
+ * @param {string} kind  csv, xlsx, json, or tsv; or kept, what is kept of a branch
  * @param {import("./typed.js").TypedHistory | null} history
  * @param {Job} job
  * @param {(done: number, total: number) => void} tell

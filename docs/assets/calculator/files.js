@@ -1,6 +1,6 @@
 /** Records as files: export, and import with a look before anything changes. */
 
-import { copyText } from "../copy.js";
+import { copyOrShow } from "../copy.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
 import { fromHistory, toHistory } from "./history.js";
@@ -62,14 +62,7 @@ export function filesView(root, store, reader, exporter) {
 
   /** @param {string} text @param {string} done */
   async function copyOut(text, done) {
-    const copied = await copyText(text);
-    const box = /** @type {HTMLTextAreaElement} */ (find(section, "#copy-text"));
-    part(section, "copy-box").hidden = copied;
-    status.textContent = copied ? done : "";
-    if (copied) return;
-    box.value = text;
-    box.focus();
-    box.select();
+    status.textContent = (await copyOrShow(text, part(section, "copy-box"))) ? done : "";
   }
 
   /** @param {string} text */

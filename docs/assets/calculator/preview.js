@@ -2,11 +2,11 @@
 
 import { element, find, fromTemplate, part, slot, write } from "./dom.js";
 import { growing } from "./growing.js";
+import { placeInWords, recordInWords } from "./record-words.js";
 
 /** @typedef {import("./types.js").Taken} Taken */
 /** @typedef {import("./types.js").FileTold} FileTold */
 /** @typedef {import("./types.js").FileProblem} FileProblem */
-/** @typedef {import("./types.js").HistoryRecord} HistoryRecord */
 /** @typedef {import("./types.js").HistoryPerson} HistoryPerson */
 
 /** @param {HistoryPerson} person */
@@ -21,11 +21,12 @@ function identity({ roles, joined, infirm, military }) {
 }
 
 /** How many rows of a file became what, beside records. @param {FileTold} file @param {number} wrong */
-function fate({ sheet, other_sheets: others, passed_count: passed }, wrong) {
+function fate({ sheet, other_sheets: others, passed_count: passed, remarks }, wrong) {
   return [
     sheet === null ? "" : `读的是工作表“${sheet}”${others.length ? `，没有读“${others.join("”“")}”` : ""}`,
     wrong ? `${wrong} 行没有读进来` : "",
     passed ? `${passed} 行没有记录（空的，或只写了身份）` : "",
+    ...remarks,
   ].filter(Boolean);
 }
 
@@ -60,6 +61,16 @@ function place({ row, record }) {
   return record === null ? "整个文件" : `第 ${record + 1} 条`;
 }
 
+/** A mistake with its place. @param {FileProblem} problem @param {FileTold[]} files */
+export function problemElement(problem, files) {
+  const made = fromTemplate("template-problem");
+  slot(made, "file").textContent = files.length > 1 ? files[problem.file].name : "";
+  slot(made, "place").textContent = place(problem);
+  slot(made, "key").textContent = problem.key ? `“${problem.key}”` : "";
+  write(slot(made, "message"), problem.message);
+  return made;
+}
+
 /**
  * Lists what was not read, and why.
  * @param {HTMLElement} at
@@ -73,14 +84,7 @@ export function showProblems(at, { problems, problem_count: count, files }) {
   growing(
     slot(at, "problems"),
     problems,
-    (problem) => {
-      const made = fromTemplate("template-problem");
-      slot(made, "file").textContent = files.length > 1 ? files[problem.file].name : "";
-      slot(made, "place").textContent = place(problem);
-      slot(made, "key").textContent = problem.key ? `“${problem.key}”` : "";
-      write(slot(made, "message"), problem.message);
-      return made;
-    },
+    (problem) => problemElement(problem, files),
     (left) => `再看后面的（还有 ${left} 处）`,
   );
 }
@@ -113,35 +117,20 @@ export function showColumns(at, files) {
   );
 }
 
-/** @param {HistoryRecord} record */
-function amounts({ days, hours, theory_hours: theory }) {
-  return [
-    days === null ? "" : `${days} 天`,
-    hours === null ? "" : `${hours} 学时`,
-    theory === null ? "" : `其中理论 ${theory} 学时`,
-  ].filter(Boolean);
-}
-
 /**
  * Shows each record that was read.
  * @param {HTMLElement} at
  * @param {Taken} taken
  */
-export function showRecords(at, { history, places, files }) {
-  const records = history ? history.records : [];
+export function showRecords(at, taken) {
+  const records = taken.history ? taken.history.records : [];
   at.hidden = records.length === 0;
   slot(at, "summary").textContent = `读到的记录（${records.length} 条）`;
   growing(
     slot(at, "records"),
     records,
     (record, index) => {
-      const made = element("li");
-      const [file, row] = places[index];
-      const name = files.length > 1 ? `${files[file].name} ` : "";
-      const when = record.end === record.start ? record.start : `${record.start} 至 ${record.end}`;
-      const from = files[file].columns.length ? `${name}第 ${row} 行` : `${name}第 ${index + 1} 条`;
-      write(made, [from, when, record.topic || "（没有写主题）", ...amounts(record)].join("，"));
-      return made;
+      return element("li", `${placeInWords(taken, taken.places[index])}，${recordInWords(record)}`);
     },
     (left) => `再看后面的（还有 ${left} 条）`,
   );

@@ -46,8 +46,11 @@ function ofWholeFile({ problems, files }) {
 }
 
 /**
+ * A branch that was kept on this device. `plain`: as a ledger, which is how it was kept at first.
+ * @typedef {{id: string, title: string, plain: boolean}} KeptBranch
+ *
  * @typedef {object} Reader
- * @property {(files: File[]) => void} read
+ * @property {(files: File[], kept?: KeptBranch) => void} read
  * @property {() => void} cancel
  */
 
@@ -57,7 +60,7 @@ function ofWholeFile({ problems, files }) {
  * @returns {Reader}
  */
 export function createReader(store, client) {
-  /** @type {{title: string, files: File[], job: Job, running: boolean} | null} */
+  /** @type {{title: string, files: File[], kept: KeptBranch | undefined, job: Job, running: boolean} | null} */
   let current = null;
 
   /** @param {string} title @param {string[]} messages @param {Taken | null} taken */
@@ -65,10 +68,10 @@ export function createReader(store, client) {
     store.dispatch({ type: "file", file: { status: "refused", title, messages, taken } });
   }
 
-  /** @param {string} title @param {Taken} taken */
-  function tell(title, taken) {
+  /** @param {string} title @param {Taken} taken @param {KeptBranch | undefined} kept */
+  function tell(title, taken, kept) {
     if (taken.people > 1) {
-      store.dispatch({ type: "branch", change: { type: "open", title, taken } });
+      store.dispatch({ type: "branch", change: { type: "open", title, taken, kept: kept ? kept.id : "" } });
       store.dispatch({ type: "file", file: null });
     } else if (taken.history) {
       store.dispatch({ type: "file", file: { status: "preview", title, taken } });
@@ -80,15 +83,15 @@ export function createReader(store, client) {
 
   /** @param {NonNullable<typeof current>} reading */
   async function run(reading) {
-    const { title, files, job } = reading;
+    const { title, files, kept, job } = reading;
     reading.running = true;
     try {
-      const taken = await readFiles(client, files, job, (progress) => {
-        store.dispatch({ type: "file", file: { status: "reading", title, progress } });
-      });
+      /** @param {import("./types.js").ReadProgress} progress */
+      const follow = (progress) => store.dispatch({ type: "file", file: { status: "reading", title, progress } });
+      const taken = await readFiles(client, files, job, follow, Boolean(kept && !kept.plain));
       if (!job.wanted) return;
       end();
-      tell(title, taken);
+      tell(title, taken, kept);
     } catch (error) {
       if (error instanceof Cancelled || !job.wanted) return;
       end();
@@ -112,16 +115,16 @@ export function createReader(store, client) {
   store.subscribe(advance);
 
   return {
-    read(files) {
+    read(files, kept) {
       if (!files.length) return;
       end();
-      const title = titleOf(files);
-      const problem = tooLarge(files);
+      const title = kept ? kept.title : titleOf(files);
+      const problem = kept ? "" : tooLarge(files);
       if (problem) {
         refuse(title, [problem]);
         return;
       }
-      current = { title, files, job: { wanted: true }, running: false };
+      current = { title, files, kept, job: { wanted: true }, running: false };
       store.dispatch({ type: "file", file: { status: "reading", title, progress: null } });
       client.start();
       advance(store.state());

@@ -91,6 +91,8 @@
  * @property {number[]} passed  the first rows that hold neither a record nor a mistake
  * @property {number} passed_count
  * @property {LedgerColumn[]} columns
+ * @property {boolean} by_row  whether places in it are rows of a table
+ * @property {string[]} remarks  what else of its rows was passed over or taken together, in sentences
  * @typedef {object} Taken
  * @property {FileTold[]} files
  * @property {FileProblem[]} problems  the first of them
@@ -109,12 +111,15 @@
  * @typedef {{status: "refused", title: string, messages: string[], taken: Taken | null}} FileRefused
  * @typedef {FileReading | FilePreview | FileRefused} ChosenFile
  *
- * A branch's table. A line's findings are verdict and figures, in the order of the legend's columns.
+ * A branch's table. A line's findings are verdict and figures, in the order of the legend's columns; `aside` is the
+ * verdict of those that are not about the person. `applying` are the columns that are about anyone.
  * @typedef {object} Legend
  * @property {number} people
  * @property {{[verdict: string]: string}} verdicts
+ * @property {string} aside
  * @property {{rule: string, year: number | null, title: string}[]} columns
  * @property {{[question: string]: string}} questions
+ * @property {{[remark: string]: string}} remarks
  * @typedef {object} BranchLine
  * @property {string} name
  * @property {string} branch
@@ -122,24 +127,29 @@
  * @property {string} overall
  * @property {[verdict: string, figures: string][]} findings
  * @property {string[]} open
- * @typedef {{done: number, total: number, finished: boolean, lines: BranchLine[]}} BranchStep
+ * @property {number} unread  rows of the person's that could not be read
+ * @property {string[]} remarks
+ * @typedef {{done: number, total: number, finished: boolean, lines: BranchLine[], applying: number[]}} BranchStep
  * @typedef {object} PersonTold
  * @property {string} name
  * @property {string} branch
  * @property {History} history
  * @property {string} document
- * @property {string[]} missing
  * @property {[file: number, row: number][]} places
+ * @property {number} unread
+ * @property {FileProblem[]} wrong  what is wrong with what could not be read
  *
  * What of the table is shown, and in which order; never by figures. `column` is an index, null for the overall verdict.
- * @typedef {{text: string, column: number | null, verdict: string, open: string}} BranchFilter
+ * @typedef {{text: string, column: number | null, verdict: string, open: string, remark: string}} BranchFilter
  * @typedef {"ledger" | "name" | "branch"} BranchOrder
  * @typedef {object} Branch
  * @property {string} title
  * @property {Taken} taken
+ * @property {string} kept  the id under which it is on this device; empty where it is in memory only
  * @property {string} asOf  empty for "today"
  * @property {Legend | null} legend  null before anyone is assessed
  * @property {BranchLine[]} lines
+ * @property {number[]} applying
  * @property {boolean} finished
  * @property {BranchFilter} filter
  * @property {BranchOrder} order

@@ -1,0 +1,64 @@
+/** A branch's list on paper: all whom the filter leaves, whatever page is shown. */
+
+import { filterInWords } from "./branch-filters.js";
+import { shownColumns, tableRow } from "./branch-table.js";
+import { part } from "./dom.js";
+import { breath } from "./transfer.js";
+
+/** So many rows are made before the browser may do something else. */
+const ROWS_AT_ONCE = 16;
+
+/**
+ * @param {HTMLElement} section
+ * @param {import("./state.js").Store} store
+ * @param {(branch: import("./types.js").Branch) => number[]} people  who is listed, in order
+ * @param {(text: string) => void} tell
+ * @param {() => void} after  called when the paper is put away
+ * @returns {() => Promise<void>} prints the list
+ */
+export function createPaper(section, store, people, tell, after) {
+  const paper = part(section, "branch-paper-rows");
+
+  async function clear() {
+    for (let count = 1; paper.lastChild; count += 1) {
+      paper.lastChild.remove();
+      if (count % ROWS_AT_ONCE === 0) await breath();
+    }
+  }
+
+  function putAway() {
+    delete document.documentElement.dataset.printing;
+    clear();
+    after();
+  }
+
+  return async () => {
+    const { branch } = store.state();
+    if (!branch || !branch.legend) return;
+    const { legend, lines, asOf, filter } = branch;
+    const columns = shownColumns(legend, branch.applying);
+    const found = people(branch);
+    await clear();
+    for (const [count, person] of found.entries()) {
+      paper.append(tableRow(legend, columns, lines[person], person));
+      if (count % ROWS_AT_ONCE) continue;
+      tell(`正在准备打印：${count} / ${found.length}`);
+      await breath();
+    }
+    tell("");
+    if (store.state().branch !== branch) {
+      clear();
+      return;
+    }
+    const chosen = filterInWords(legend, filter);
+    part(section, "branch-paper").textContent = [
+      `打印于 ${store.state().today}`,
+      asOf ? `算到 ${asOf}` : "算到台账写的日期，没写的算到打印这天",
+      chosen ? `只列出：${chosen}` : "列出全部",
+    ].join("。");
+    part(section, "branch-shown").textContent = `共 ${found.length} 人`;
+    document.documentElement.dataset.printing = "branch";
+    window.addEventListener("afterprint", putAway, { once: true });
+    window.print();
+  };
+}

@@ -1,0 +1,204 @@
+"""支部台账 on the device: in memory only, until the reader says so; and then as it was."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scripts.tools.server import Site
+from tests.browser.branch import LEDGER, NAMES, TODAY, Branch, people
+from tests.browser.kept import NAME
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def check(page: Page, site: Site) -> Branch:
+    page.clock.set_fixed_time(TODAY)
+    opened = Branch(page, site)
+    opened.open()
+    return opened
+
+
+def stored(page: Page) -> str:
+    found: str = page.evaluate(
+        """async () => JSON.stringify(
+          [{...localStorage}, {...sessionStorage}, await indexedDB.databases()]
+        )"""
+    )
+    return found
+
+
+def test_it_is_in_memory_only(check: Branch) -> None:
+    before = stored(check.page)
+    check.bring_branch()
+    assert stored(check.page) == before
+    check.act("branch-close").click()
+    expect(check.part("branch-content")).to_be_hidden()
+    expect(check.page.locator("#branch-title")).to_be_focused()
+    expect(check.rows).to_have_count(0)
+    check.bring_branch()
+    check.act("clear").click()
+    check.act("clear-yes").click()
+    expect(check.part("branch-content")).to_be_hidden()
+    check.bring_branch()
+    check.reload()
+    expect(check.part("branch-content")).to_be_hidden()
+
+
+def test_it_stays_on_the_device_only_where_the_reader_says_so(check: Branch) -> None:
+    check.bring_branch()
+    told = people(check.saved("json"))
+    tick = check.part("branch-keep")
+    expect(tick).not_to_be_checked()
+    tick.check()
+    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+    check.reload()
+    expect(check.part("branch-content")).to_be_hidden()
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(tick).to_be_checked()
+    again = people(check.saved("json"))
+    assert [each | {"rows": None} for each in again] == [each | {"rows": None} for each in told]
+    tick.uncheck()
+    expect(check.part("branch-keep-status")).to_contain_text("没有留")
+    check.reload()
+    expect(check.part("branch-empty")).to_be_visible()
+    expect(check.part("branch-kept")).to_be_hidden()
+    # Another branch is not kept because one was.
+    check.bring_branch()
+    tick.check()
+    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+    check.bring_branch(("另一份.csv", LEDGER))
+    expect(tick).not_to_be_checked()
+    expect(check.part("branch-kept-other")).to_contain_text("已经留有一份支部台账：“支部台账.csv”")
+    # What is forgotten is the one that is shown, and not the one that was kept.
+    check.act("branch-close").click()
+    expect(check.part("branch-kept-text")).to_have_text("这台设备上留有支部台账：“支部台账.csv”。")
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(check.part("branch-read")).to_contain_text("“支部台账.csv”")
+    check.act("branch-close").click()
+    expect(check.part("branch-empty")).to_be_visible()
+    check.reload()
+    expect(check.part("branch-kept")).to_be_hidden()
+
+
+def keep(check: Branch) -> None:
+    check.part("branch-keep").check()
+    expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+
+
+def test_what_was_not_read_is_told_of_a_kept_branch_too(check: Branch) -> None:
+    check.bring_branch()
+    expect(check.part("branch-where")).to_contain_text("只在这个网页的内存里")
+    keep(check)
+    expect(check.part("branch-where")).to_contain_text("留在这台设备上")
+    check.reload()
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(check.page.locator("#branch-title")).to_be_focused()
+    expect(check.part("branch-read")).to_have_text("读了“支部台账.csv”：5 人，5 条记录。")
+    expect(check.part("branch-wrong")).to_contain_text("有 1 处没有读进来")
+    expect(check.part("branch-where")).to_contain_text("留在这台设备上")
+    expect(check.part("branch-where")).not_to_contain_text("内存")
+    expect(check.rows.nth(1)).to_contain_text("1 行没有读进来")
+    check.names.first.click()
+    check.page.get_by_text("记录（1 条）").click()
+    expect(check.part("branch-detail")).to_contain_text("在台账第 2 行")
+
+
+def test_a_kept_branch_can_be_put_away_and_stays(check: Branch) -> None:
+    check.bring_branch()
+    expect(check.act("branch-put-away")).to_be_hidden()
+    keep(check)
+    check.act("branch-put-away").click()
+    expect(check.page.locator("#branch-title")).to_be_focused()
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(check.names).to_have_text(NAMES)
+    expect(check.part("branch-keep")).to_be_checked()
+
+
+def test_another_tabs_branch_is_not_forgotten_with_ours(
+    check: Branch, context: BrowserContext, site: Site
+) -> None:
+    check.bring_branch()
+    keep(check)
+    other = Branch(context.new_page(), site)
+    other.open()
+    other.bring_branch(("那边的.csv", LEDGER))
+    keep(other)
+    check.act("branch-close").click()
+    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
+    check.reload()
+    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
+
+
+HOLD_WRITING = """
+const send = Worker.prototype.postMessage;
+let held = null;
+Worker.prototype.postMessage = function (message) {
+  if (held && message.method === "export_rows") held.push(() => send.call(this, message));
+  else send.call(this, message);
+};
+window.hold = () => { held = []; };
+window.release = () => { const all = held; held = null; all.forEach((each) => each()); };
+"""
+
+
+def test_what_was_not_written_to_its_end_is_not_called_kept(page: Page, site: Site) -> None:
+    page.clock.set_fixed_time(TODAY)
+    page.add_init_script(HOLD_WRITING)
+    check = Branch(page, site)
+    check.open()
+    check.bring_branch()
+    page.evaluate("() => window.hold()")
+    check.part("branch-keep").check()
+    check.act("branch-copy").click()
+    page.evaluate("() => window.release()")
+    expect(check.part("branch-keep-status")).to_contain_text("没有留下")
+    expect(check.part("branch-keep")).not_to_be_checked()
+    expect(check.part("branch-where")).to_contain_text("只在这个网页的内存里")
+
+
+PUT = """
+([name, text]) => new Promise((resolve, reject) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const transaction = request.result.transaction("branch", "readwrite");
+    transaction.objectStore("branch").put(new TextEncoder().encode(text), "roster");
+    transaction.oncomplete = () => { request.result.close(); resolve(); };
+  };
+})
+"""
+
+
+def put(check: Branch, text: str) -> None:
+    """What stands where a branch is kept, after the page is opened anew."""
+    # The database is there once anything is kept.
+    check.bring_branch()
+    keep(check)
+    check.page.evaluate(PUT, [NAME, text])
+    check.reload()
+
+
+def test_a_branch_kept_as_a_ledger_is_opened(check: Branch) -> None:
+    put(check, "\ufeff" + LEDGER.decode("gb18030").replace("若干", "4"))
+    check.act("branch-kept-open").click()
+    check.wait_branch()
+    expect(check.part("branch-read")).to_have_text("读了留在这台设备上的支部台账：5 人，6 条记录。")
+    expect(check.part("branch-keep")).to_be_checked()
+    check.act("branch-close").click()
+    check.reload()
+    expect(check.part("branch-empty")).to_be_visible()
+    expect(check.part("branch-kept")).to_be_hidden()
+
+
+@pytest.mark.parametrize("text", ["{", '{"id":"1","title":"“台账”"}\n{}\n'])
+def test_a_kept_branch_that_is_damaged_is_told(check: Branch, text: str) -> None:
+    put(check, text)
+    check.act("branch-kept-open").click()
+    expect(check.part("file-problem")).to_contain_text("读不出来了")
+    check.act("branch-kept-forget").click()
+    expect(check.part("branch-kept")).to_be_hidden()
+    expect(check.page.locator("#branch-title")).to_be_focused()
