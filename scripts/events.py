@@ -61,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     with plain_messages():
         plan = plan_files.read(root)
-        stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
+        stop_at(checks.faults(root, plan))
         stop_at(texts.unreadable(root))
     config.extra["plan"] = plan
     config.extra["calculation"] = calculation.facts()

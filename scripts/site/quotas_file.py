@@ -58,6 +58,10 @@ class QuotasFile:
         found: list[dict[str, Any]] = self.source.table["quota"]
         return found
 
+    def by_rule(self) -> dict[str, dict[str, Any]]:
+        """The quotas by their rules."""
+        return {quota["rule"]: quota for quota in self.quotas}
+
     def citations(self) -> Iterator[tuple[dict[str, Any], Place]]:
         """The tables that quote a sentence, each with its place."""
         yield self.plan["period"], ("plan", "period")

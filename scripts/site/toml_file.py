@@ -28,7 +28,9 @@ def _is_text(value: object) -> bool:
 
 
 def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value)) and len(set(value)) == len(value)
+    if not isinstance(value, list) or not all(map(_is_text, value)):
+        return False
+    return 0 < len(value) == len(set(value))
 
 
 TEXT = Kind("text in quotation marks", _is_text)
@@ -103,7 +105,7 @@ def twice(file: dict[str, Any], name: str, key: str) -> Iterator[tuple[str, Plac
     seen: list[object] = []
     for table, place in tables(file, name):
         if key in table and table[key] in seen:
-            yield f"duplicate id: there is a {name} {table[key]!r} already", (*place, key)
+            yield f"duplicate id: there is another {name} {table[key]!r}", (*place, key)
         seen += [table[key]] if key in table else []
 
 
