@@ -30,6 +30,7 @@ from scripts.site import (
     offline,
     pages,
     plan_files,
+    quotas_file,
     texts,
     theme,
 )
@@ -64,6 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         stop_at(checks.faults(root, plan))
         stop_at(texts.unreadable(root))
     config.extra["plan"] = plan
+    config.extra["quotas"] = quotas_file.read(root).by_rule()
     config.extra["calculation"] = calculation.facts()
     config.extra["text_sha256"] = checks.source_sha256(root)
     config.extra["policy"] = policy(preview=preview)
@@ -78,8 +80,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if theme.unused(file.src_uri)]:
         files.remove(file)
     files.append(File.generated(config, pages.FULL, content=pages.full(plan)))
-    json = export.plan_json(plan, config.extra["text_sha256"])
+    quotas = config.extra["quotas"]
+    json = export.plan_json(plan, quotas, config.extra["text_sha256"])
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
+    csv = export.plan_csv(plan, quotas)
+    files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
     add_self_check(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
