@@ -27,6 +27,11 @@ class Number:
     rule: str | None = None
     term: Term | None = None
 
+    @property
+    def by(self) -> str:
+        """The id of the rule or the term that accounts for it."""
+        return self.rule or (self.term.id if self.term else "")
+
 
 def numbers(sentence: Sentence, quotas: Quotas, terms: Terms) -> list[Number]:
     """The numbers of a sentence that are accounted for, in their order."""
