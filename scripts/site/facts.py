@@ -23,6 +23,7 @@ LABELS = {
     "works": "著作",
     "regulations": "文件",
 }
+PEOPLE = (LABELS["audiences"], LABELS["actors"])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +34,11 @@ class Fact:
     standing: str
     binding: tuple[str, ...]
     ways: tuple[tuple[str, tuple[Link, ...]], ...]
+
+    @property
+    def people(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """Whom it concerns and who acts, labelled."""
+        return tuple((label, links) for label, links in self.ways if label in PEOPLE)
 
 
 def facts(plan: Plan, quotas: Quotas, unit: Unit) -> tuple[Fact, ...]:
@@ -55,12 +61,17 @@ def _ways(plan: Plan, quotas: Quotas, sentence: Sentence) -> Iterator[tuple[str,
         links = tuple(where(kind, plan.terms.get(kind, name)) for name in sentence.tags[field])
         if links:
             yield label, links
-    named = {
-        number.by: Link(title=number.text, url="numbers/", anchor=number.by)
-        for number in numbers(sentence, quotas, plan.terms)
-    }
+    named: dict[str, list[str]] = {}
+    for number in numbers(sentence, quotas, plan.terms):
+        named.setdefault(number.by, []).append(number.text)
     if named:
-        yield "数字", tuple(named.values())
+        yield (
+            "数字",
+            tuple(
+                Link(title="、".join(texts), url="numbers/", anchor=by)
+                for by, texts in named.items()
+            ),
+        )
     rules = tuple(
         Link(title=quotas[rule]["title"], url="method/", anchor=rule) for rule in sentence.rules
     )
@@ -97,7 +108,7 @@ def citing(
         Link(title=f"{above}{topic.title}", url=topic.url)
         for topic in topics
         for above in ["与我有关：" if topic.above == AUDIENCES else ""]
-        if unit.id in topic.unit_ids
+        if unit.id in topic.unit_ids(repeated=False)
     ]
     ours = [Link(title=page.title, url=page.url) for page in pages if _cites(page, unit, quotas)]
     return (*made, *ours)

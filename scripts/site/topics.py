@@ -21,6 +21,7 @@ class Link:
     url: str = ""
     anchor: str = ""
     note: str = ""
+    narrower: tuple["Link", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,10 +80,10 @@ class Topic:
         """The groups of all its parts."""
         return tuple(group for part in self.parts for group in part.groups)
 
-    @property
-    def unit_ids(self) -> set[str]:
-        """The ids of the units that it quotes."""
-        return {entry.unit.id for group in self.groups for entry in group.entries}
+    def unit_ids(self, *, repeated: bool) -> set[str]:
+        """The ids of the units that it quotes; what each audience's page repeats only if asked."""
+        groups = [group for group in self.groups if repeated or group.id != EVERYBODY]
+        return {entry.unit.id for group in groups for entry in group.entries}
 
 
 INDEX = "topics"
@@ -160,10 +161,7 @@ def _chooser(plan: Plan) -> Topic:
     parts = tuple(
         Part(
             title=title,
-            links=tuple(
-                Link(title=term.label, url=f"{AUDIENCES}/{term.id}/", note=term.meaning or "")
-                for term in terms
-            ),
+            links=tuple(_choice(term, terms) for term in terms if not term.within),
         )
         for title, terms in _by_group(plan.terms.of("audience"))
     )
@@ -175,6 +173,13 @@ def _chooser(plan: Plan) -> Topic:
         parts=parts,
         above=INDEX,
     )
+
+
+def _choice(term: Term, terms: Sequence[Term]) -> Link:
+    """The way to an audience's page, with those to the narrower ones."""
+    narrower = tuple(_choice(other, terms) for other in terms if other.within == term.id)
+    url = where(term.kind, term).url
+    return Link(title=term.label, url=url, note=term.meaning or "", narrower=narrower)
 
 
 def _audiences(plan: Plan) -> Iterator[Topic]:
