@@ -192,4 +192,6 @@ def about(unit: Unit, config: MkDocsConfig) -> dict[str, Any]:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
-    offline.write(Path(config.site_dir), [*config.extra["bundled"], *ledgers.ADDRESSES])
+    reached = [topic.url for topic in config.extra["topics"]]
+    files = [*config.extra["bundled"], *ledgers.ADDRESSES]
+    offline.write(Path(config.site_dir), files, reached)

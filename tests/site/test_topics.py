@@ -51,7 +51,7 @@ def groups(site: Path, path: str) -> dict[str, list[tuple[str, str]]]:
     """By the id of its heading, the quotes of a group (as HTML) and the addresses they lead to."""
     found = {}
     for section in GROUP.findall(html(site, path)):
-        heading = re.search(r'<h3 id="([^"]+)">', section)
+        heading = re.search(r'<h[23] class="group-title" id="([^"]+)">', section)
         base = f"{SITE_URL}{path}/"
         found[heading[1] if heading else ""] = [
             (quote, urljoin(base, link).removeprefix(SITE_URL))
@@ -195,7 +195,9 @@ def test_a_page_of_the_plan_lists_the_pages_that_cite_it(built_site: Path, plan:
         text = re.sub(r'<ol class="contents">.*?</ol>', "", text, flags=re.DOTALL)
         if here.startswith("for/") and here != "for/member":
             # What concerns all members is repeated on each audience's page.
-            text = re.sub(r'<h3 id="member">.*?</section>', "", text, flags=re.DOTALL)
+            text = re.sub(
+                r'<h2 class="group-title" id="member">.*?</section>', "", text, flags=re.DOTALL
+            )
         base = f"{SITE_URL}{here}/" if here else SITE_URL
         for link in re.findall(r'<a [^>]*href="([^"]+)"', text):
             url = urldefrag(urljoin(base, link)).url.removeprefix(SITE_URL)
@@ -257,3 +259,16 @@ def test_plan_json_says_the_same(built_site: Path, plan: Plan) -> None:
         named = {number["term"] for number in found["numbers"] if number["term"]}
         assert named == set(sentence.tags["numbers"])
         assert {number["rule"] for number in found["numbers"]} <= {None, *sentence.rules}
+
+
+def test_the_pages_can_be_read_offline(built_site: Path, plan: Plan) -> None:
+    kept = json.loads((built_site / "assets/offline.json").read_text(encoding="utf-8"))["files"]
+    pages = {"topics/", "for/", "numbers/", *(f"{page}/" for page in PAGES.values())}
+    assert pages | {f"for/{term.id}/" for term in plan.terms.of("audience")} <= set(kept)
+
+
+def test_the_pages_need_no_script(built_site: Path) -> None:
+    for path in ("topics", "for", "for/secretary", "numbers", *set(PAGES.values())):
+        article = re.search("<article.*</article>", html(built_site, path), re.DOTALL)
+        assert article
+        assert not re.search(r"<script|<button|\shidden", article[0]), path
