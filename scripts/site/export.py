@@ -18,7 +18,7 @@ LISTED = [field for field in FIELDS if field != "numbers"]
 COLUMNS = {
     "binding": "约束",
     "audiences": "与谁有关",
-    "actors": "谁负责",
+    "actors": "谁来做",
     "tasks": "基本任务",
     "methods": "方法",
     "platforms": "平台和阵地",

@@ -16,7 +16,7 @@ from scripts.site.topics import AUDIENCES, Link, Topic, where
 
 LABELS = {
     "audiences": "与谁有关",
-    "actors": "谁负责",
+    "actors": "谁来做",
     "tasks": "基本任务",
     "methods": "方法",
     "platforms": "平台",
