@@ -36,6 +36,7 @@ from scripts.site import (
     texts,
     theme,
     topics,
+    uses,
 )
 from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan, Unit
@@ -71,6 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["quotas"] = quotas_file.read(root).by_rule()
     config.extra["calculation"] = calculation.facts()
     config.extra["examples"] = examples.examples()
+    config.extra["uses"] = uses.uses()
     config.extra["topics"] = topics.topics(plan, config.extra["quotas"])
     with plain_messages():
         config.extra["written"] = facts.written(root)
@@ -136,8 +138,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     context = {
         **config.extra["calculation"],
         "plan": plan,
-        "quota_table": config.extra["quotas"],
         "text_sha256": config.extra["text_sha256"],
+        "uses": config.extra["uses"],
+        "chooser": topics.chooser(config.extra["topics"]),
         "to": lambda url: pages.relative(url, page.url),
     }
     folder = Path(config.config_file_path).parent / "overrides" / "blocks"

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.site.plan import EDITION, INDEX, Plan, Unit
-from scripts.site.topics import Topic
+from scripts.site.topic import Topic
 
 CONTENTS = f"{EDITION}/{INDEX}.md"
 FULL = f"{EDITION}/full.md"
