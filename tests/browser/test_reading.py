@@ -98,7 +98,6 @@ def test_choosing_who_you_are_needs_no_scripts_and_is_in_the_address(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site.url)
-    page.get_by_role("link", name="哪些与我有关").click()
     page.get_by_role("link", name="学生党员").click()
     page.wait_for_url(site.url + "for/student/")
     expect(page.locator(".entry").first).to_contain_text("对学生党员，注重把握其思想行为特点")

@@ -12,10 +12,12 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from calculator.explain import LABELS
+from calculator.explain import LABELS, SILENCES
+from calculator.quotas import QUOTAS
 from scripts.site import quotas_file
 from scripts.site.plan import Plan, Sentence, Unit
 from scripts.site.terms import Term
+from scripts.site.uses import uses
 from tests.cases import situations
 from tests.conftest import SITE_URL
 
@@ -89,7 +91,7 @@ def test_a_page_lists_the_sentences_tagged_so_and_no_others(
 ) -> None:
     found = groups(built_site, PAGES[kind])
     for term in plan.terms.of(kind):
-        assert addresses(found[term.id]) == tagged(plan, term), term.id
+        assert sorted(addresses(found[term.id])) == sorted(tagged(plan, term)), term.id
     kinds = [other for other, page in PAGES.items() if page == PAGES[kind]]
     assert set(found) == {term.id for other in kinds for term in plan.terms.of(other)}
 
@@ -105,9 +107,35 @@ def test_an_audience_has_a_page_with_its_own_the_wider_and_everybody_s(
         assert addresses(found.pop("")) == tagged(plan, term), term.id
         expected = {term.within: plan.terms.get("audience", term.within)} if term.within else {}
         expected |= {} if term == everybody else {"member": everybody}
+        assert addresses(found.pop("unnamed")) == ["2024/overview/#s8"]
         assert {name: addresses(entries) for name, entries in found.items()} == {
             name: tagged(plan, other) for name, other in expected.items()
         }
+
+
+def test_who_you_are_is_one_tap_from_the_first_page(built_site: Path, plan: Plan) -> None:
+    first = html(built_site, ".")
+    for term in plan.terms.of("audience"):
+        assert f'<a href="for/{term.id}/">{term.label}</a>' in first
+
+
+def test_a_task_s_own_words_come_before_those_near_it_and_the_page_tells_them_apart(
+    built_site: Path, plan: Plan
+) -> None:
+    found = groups(built_site, "tasks")
+    page = html(built_site, "tasks")
+    for term in plan.terms.of("task"):
+        section = page[page.index(f'id="{term.id}"') :]
+        section = section[: section.index("</section>")]
+        named, note, near = section.partition(f"下面的句子没有写“{term.label}”，写的是")
+        assert note, term.id
+        for quote, _ in ENTRY.findall(named):
+            assert f"<mark>{term.label}</mark>" in quote
+        quotes = [quote for quote, _ in ENTRY.findall(near)]
+        assert 0 < len(quotes) < len(found[term.id])
+        for quote in quotes:
+            assert term.label not in words(quote)
+            assert set(re.findall("<mark>(.*?)</mark>", quote)) <= set(term.kindred)
 
 
 def test_what_is_quoted_is_the_sentence_and_what_is_marked_is_a_word_of_the_term(
@@ -122,7 +150,7 @@ def test_what_is_quoted_is_the_sentence_and_what_is_marked_is_a_word_of_the_term
             assert words(quote) == texts[address]
             marked = [unescape(words) for words in re.findall("<mark>(.*?)</mark>", quote)]
             assert marked, address
-            assert set(marked) <= set(term.words), address
+            assert set(marked) <= set(term.forms), address
 
 
 def test_every_number_of_the_plan_is_on_the_page_of_numbers(
@@ -150,6 +178,32 @@ def test_no_number_is_computed_and_explained_too(built_site: Path, plan: Plan) -
     for name, entries in found.items():
         if name in terms:
             assert "2024/overview/#s7" not in addresses(entries)
+
+
+WITH_OUGHT = re.compile(r"(?:[重主首必]要|要义|要求(?!各地区各部门))")
+"""Words with 要 in them that ask for nothing."""
+
+
+def test_every_ought_of_the_plan_is_a_word_by_which_a_sentence_is_hard(plan: Plan) -> None:
+    hard = plan.terms.get("binding", "hard")
+    found = 0
+    for _, sentence in all_sentences(plan):
+        text = WITH_OUGHT.sub("", sentence.text)
+        found += text.count("要")
+        for word in hard.words:
+            text = text.replace(word, "")
+        assert "要" not in text, sentence.text
+    assert found
+
+
+def test_how_binding_each_kind_is_told_stands_on_the_page_of_method(
+    built_site: Path, plan: Plan
+) -> None:
+    page = html(built_site, "method")
+    block = page[page.index('id="binding"') :].partition("</dl>")[0]
+    for term in plan.terms.of("binding"):
+        entry = block[block.index(f"<dt>{term.label}</dt>") :].partition("</div>")[0]
+        assert re.findall(r'<q class="fact-word">(.*?)</q>', entry) == list(term.words)
 
 
 def test_every_title_in_the_plan_is_a_work_or_a_document(plan: Plan) -> None:
@@ -193,10 +247,13 @@ def test_a_page_of_the_plan_lists_the_pages_that_cite_it(built_site: Path, plan:
         assert article
         text = FRAME.sub("", article[0])
         text = re.sub(r'<ol class="contents">.*?</ol>', "", text, flags=re.DOTALL)
-        if here.startswith("for/") and here != "for/member":
-            # What concerns all members is repeated on each audience's page.
+        if here.startswith("for/"):
+            # What concerns all members, or names nobody, is repeated on each audience's page.
             text = re.sub(
-                r'<h2 class="group-title" id="member">.*?</section>', "", text, flags=re.DOTALL
+                r'<h2 class="group-title" id="(member|unnamed)">.*?</section>',
+                "",
+                text,
+                flags=re.DOTALL,
             )
         base = f"{SITE_URL}{here}/" if here else SITE_URL
         for link in re.findall(r'<a [^>]*href="([^"]+)"', text):
@@ -228,11 +285,55 @@ def test_the_map_has_every_sentence_and_every_rule(
     page = html(built_site, "method")
     there, back = page[page.index('id="rules"') :].split('id="sentences"')
     for rule, quota in quotas_file.read(root).by_rule().items():
-        assert f'href="#{rule}"' in there
-        assert f'href="../2024/{quota["page"]}/#{quota["sentence"]}"' in there
-        assert f'href="#{rule}"' in back
+        entry = there[there.index(f'<div id="map-{rule}">') :].partition("</div>")[0]
+        assert f'href="#{rule}"' in entry
+        assert f'href="../2024/{quota["page"]}/#{quota["sentence"]}"' in entry
+        assert f'href="../calculator/#rule-{rule}"' in entry
+        assert f'href="#map-{rule}"' in back
     for unit, sentence in all_sentences(plan):
         assert f'href="../{unit.url}#{sentence.id}"' in back
+
+
+def test_rules_and_readings_and_silences_lead_to_each_other(built_site: Path) -> None:
+    page = html(built_site, "method")
+    there = page[page.index('id="rules"') : page.index('id="sentences"')]
+    used = uses()
+    for rule in QUOTAS:
+        entry = there[there.index(f'<div id="map-{rule}">') :].partition("</div>")[0]
+        anchors = set(re.findall('href="#([^"]+)"', entry)) - {rule}
+        silences = {f"silence-{name}" for name in used.silences[rule]}
+        assert anchors == {*used.readings[rule], *silences}, rule
+        for anchor in anchors:
+            place = page[page.index(f'id="{anchor}"') :]
+            told = re.search('<p class="used-by">.*?</p>', place, re.DOTALL)
+            assert told
+            assert f'<a href="#map-{rule}">' in told[0], (rule, anchor)
+    for name in SILENCES:
+        assert f'<li id="silence-{name}">' in page
+
+
+def test_every_silence_says_whom_to_ask(built_site: Path, plan: Plan) -> None:
+    page = html(built_site, "method")
+    listed = re.findall(
+        r'<li id="silence-([^"]+)">规划没有写.*?可以问：(.+?)。</span>', page, re.DOTALL
+    )
+    numbers = [term.id for term in plan.terms.of("number") if term.silence]
+    assert [name for name, _ in listed] == [*SILENCES, *numbers]
+    # What a line of ours calls unwritten is listed there, or is a reading.
+    for term in plan.terms.of("number"):
+        assert "规划没有写" not in (term.meaning or "") or term.reading, term.id
+
+
+def test_a_sentence_leads_to_its_rule_s_place_in_the_self_check_and_back(
+    built_site: Path, plan: Plan
+) -> None:
+    check = html(built_site, "calculator")
+    for unit, sentence in all_sentences(plan):
+        page = html(built_site, unit.url)
+        for rule in sentence.rules:
+            assert f'href="../../calculator/#rule-{rule}"' in page
+            row = check[check.index(f'<tr id="rule-{rule}" data-quota="{rule}"') :]
+            assert f'href="../{unit.url}#{sentence.id}"' in row[: row.index("</tr>")]
 
 
 def test_the_table_has_a_sentence_a_row(built_site: Path, plan: Plan) -> None:
@@ -245,6 +346,8 @@ def test_the_table_has_a_sentence_a_row(built_site: Path, plan: Plan) -> None:
     row = next(row for row in rows if row["地址"] == "2024/overview/#s6")
     assert row["数字与期限"] == "5年；20天；160学时"
     assert row["自查规则"] == "member-total"
+    near = next(row for row in rows if row["地址"] == "2024/overview/#s8")
+    assert near["基本任务"] == "政治理论教育（原文写“党的创新理论”）"
 
 
 def test_plan_json_says_the_same(built_site: Path, plan: Plan) -> None:
