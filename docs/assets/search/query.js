@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * What a query says: its characters divided into the plan's words, readers' own words, words that say nothing, slips,
+ * and what is none of these. The division with the fewest and best-known pieces wins.
+ *
+ * @typedef {"text" | "concept" | "question" | "stop" | "slip" | "unknown" | "absent"} Kind
+ * @typedef {{kind: Kind, from: number, to: number, concepts: number[], said: string}} Piece
+ *   `said` is the reader's word that the concepts are known by: for a slip not what was typed
+ */
+
+const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, question: 0.6, slip: 1.7, unknown: 3, absent: 0.05 };
+/** Two short words are as good as one of their length plus this. */
+const LENGTH_BONUS = 0.02;
+
+/**
+ * @param {string} query folded
+ * @param {{
+ *   exact: (from: number, length: number) => number,
+ *   slips: (from: number, length: number) => number,
+ *   said: (word: string) => {concepts: number[], question: boolean} | undefined,
+ *   misheard: (word: string) => string | undefined,
+ *   stop: (word: string) => boolean,
+ *   absent: (word: string) => boolean,
+ *   longest: number,
+ * }} known in how many places a stretch stands or sounds, and what a word is
+ * @returns {Piece[]}
+ */
+export function divide(query, known) {
+  /** @type {{cost: number, piece: Piece | null}[]} the best way to each position */
+  const best = [{ cost: 0, piece: null }];
+  for (let to = 1; to <= query.length; to += 1) {
+    best.push({ cost: Infinity, piece: null });
+    for (let from = Math.max(0, to - known.longest); from < to; from += 1) {
+      for (const [kind, cost, said] of options(query, from, to, known)) {
+        const total = best[from].cost + cost - LENGTH_BONUS * (to - from);
+        if (total >= best[to].cost) continue;
+        const concepts = said ? (known.said(said) || { concepts: [] }).concepts : [];
+        best[to] = { cost: total, piece: { kind, from, to, concepts, said: said || "" } };
+      }
+    }
+  }
+  /** @type {Piece[]} */
+  const pieces = [];
+  for (let at = query.length; at > 0; ) {
+    const { piece } = best[at];
+    if (!piece) break;
+    const next = pieces[0];
+    // What is not known stays together: two characters of it are one word.
+    if (next && piece.kind === "unknown" && next.kind === "unknown") next.from = piece.from;
+    else pieces.unshift(piece);
+    at = piece.from;
+  }
+  return pieces;
+}
+
+/**
+ * @param {string} query
+ * @param {number} from
+ * @param {number} to
+ * @param {Parameters<typeof divide>[1]} known
+ * @returns {[Kind, number, string?][]} what the stretch can be, at what cost
+ */
+function options(query, from, to, known) {
+  const length = to - from;
+  const word = query.slice(from, to);
+  /** @type {[Kind, number, string?][]} */
+  const found = [];
+  if (length === 1) found.push(["unknown", COST.unknown]);
+  if (known.absent(word)) return [["absent", COST.absent]];
+  if (known.exact(from, length)) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
+  const said = known.said(word);
+  if (said) found.push([said.question ? "question" : "concept", said.question ? COST.question : COST.concept, word]);
+  if (known.stop(word)) found.push(["stop", COST.stop]);
+  if (length > 1 && !said) {
+    const slips = known.slips(from, length);
+    if (slips) found.push(["slip", COST.slip + 0.3 * slips]);
+    const meant = known.misheard(word);
+    if (meant) found.push(["concept", COST.slip + 0.5, meant]);
+  }
+  return found;
+}
