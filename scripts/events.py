@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
+from scripts.search import index as index_file
+from scripts.search import synonyms
 from scripts.site import (
     blocks,
     calculation,
@@ -81,6 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     json = export.plan_json(plan, config.extra["text_sha256"])
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     add_self_check(files, config)
+    add_search(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
@@ -102,6 +105,22 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
     bundled = runtime.addresses() | modules.addresses()
     config.extra["bundled"] = list(bundled)
     for address, path in bundled.items():
+        files.append(File.generated(config, address, abs_src_path=str(path)))
+
+
+def add_search(files: Files, config: MkDocsConfig) -> None:
+    """Publish the search's scripts with its index, as one versioned bundle."""
+    own = [file for file in files if file.src_uri.startswith("assets/search/")]
+    for file in own:
+        files.remove(file)
+    root = Path(config.config_file_path).parent
+    plan: Plan = config.extra["plan"]
+    with plain_messages():
+        index = index_file.kept(index_file.index_json(plan, synonyms.read(root, plan)))
+    search = bundle("assets/search", [*(Path(str(file.abs_src_path)) for file in own), index])
+    config.extra["search_url"] = search.folder
+    config.extra["bundled"] += search.addresses()
+    for address, path in search.addresses().items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
@@ -159,4 +178,8 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
-    offline.write(Path(config.site_dir), [*config.extra["bundled"], *ledgers.ADDRESSES])
+    plan: Plan = config.extra["plan"]
+    # What the search finds can be read offline too.
+    found = [unit.url for unit in plan.units]
+    files = [*config.extra["bundled"], *ledgers.ADDRESSES]
+    offline.write(Path(config.site_dir), files, found)

@@ -37,11 +37,15 @@ class _References(HTMLParser):
             self.loaded.append(values["src"])
 
 
-def write(site: Path, bundled: list[str]) -> None:
-    """Write the list into a built site. `bundled` are the addresses of the self-check's bundles."""
+def write(site: Path, bundled: list[str], reached: list[str]) -> None:
+    """Write the list into a built site.
+
+    `bundled` are the addresses of bundles, `reached` of pages that scripts lead to.
+    """
     files = set(bundled)
     loaded, links = _references(site, SELF_CHECK)
     pages = {link for link in links if link != SELF_CHECK and _file(site, link).suffix == ".html"}
+    pages |= set(reached)
     for page in pages:
         loaded |= _references(site, page)[0]
     for script in sorted(loaded):
