@@ -13,20 +13,23 @@ COMMON = "".join(
 """The 3,755 characters of everyday writing (GB 2312, level 1): what a slip is made of."""
 
 
-def sounds(text: str) -> dict[str, str]:
-    """Characters by the syllable they can sound like, toneless: {"dang": "当党挡…"}.
+def sounds(text: str, common: str = COMMON) -> tuple[dict[str, str], dict[str, str]]:
+    """Characters by the syllable they sound like, toneless: {"dang": "当党挡…"}.
 
-    Characters of `text` have all their readings, other common ones only the usual. A character's
-    first syllable comes first in the order of the dictionary's keys only by alphabet.
+    First by the usual one, for characters of `text` and `common` ones; then those of `text` that
+    are read in another way too, by that.
     """
+    usual: dict[str, str] = {}
+    other: dict[str, str] = {}
     known = {character for character in text if "一" <= character <= "鿿"}
-    found: dict[str, list[str]] = {}
-    for character in sorted(known | set(COMMON)):
-        readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
-        # What is rarely read so would make slips out of strangers.
-        for reading in readings[: 2 if character in known else 1]:
-            found.setdefault(reading.replace("ü", "v"), []).append(character)
-    return {syllable: "".join(characters) for syllable, characters in sorted(found.items())}
+    for character in sorted(known | set(common)):
+        # Of more readings than two the rest are rare, and would make slips out of strangers.
+        readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0][:2]
+        for found, reading in zip((usual, other), readings, strict=False):
+            if found is usual or character in known:
+                syllable = reading.replace("ü", "v")
+                found[syllable] = found.get(syllable, "") + character
+    return usual, other
 
 
 def simplified(text: str) -> str:

@@ -2,7 +2,8 @@
 
     units     [id, address, kind, number, name, heading, sentences]; texts are the plan's, unchanged
     breaks    for each heading and sentence in order: the lengths of its words, base 36
-    sounds    characters by syllable
+    sounds    characters by their usual syllable
+    also      characters by another syllable
     simple    pairs of a traditional and a simplified character
     concepts  [kind, what readers say, the plan's words, places]; lists are parted by spaces
     general, stop, absent, pages    as in synonyms.toml
@@ -32,6 +33,7 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
     texts = [place.text for place in places(plan)]
     said = [word for concept in synonyms.concepts for word in concept.says]
     vocabulary = "".join([*texts, *said, *synonyms.stop, *synonyms.absent])
+    usual, other = sounds(vocabulary)
     document = {
         "units": [
             [
@@ -46,10 +48,11 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
             for unit in plan.units
         ],
         "breaks": [breaks(text) for text in texts],
-        "sounds": sounds(vocabulary),
+        "sounds": usual,
+        "also": other,
         "simple": simplified(vocabulary),
         "concepts": [
-            [concept.kind[0], " ".join(concept.says), " ".join(concept.words), list(concept.at)]
+            [concept.kind[:2], " ".join(concept.says), " ".join(concept.words), list(concept.at)]
             for concept in synonyms.concepts
         ],
         "general": list(synonyms.general),

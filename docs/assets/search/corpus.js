@@ -26,14 +26,22 @@ export const stretch = (start, length) => start * (LONGEST + 1) + length;
 /** @param {string} character */
 const digit = (character) => character >= "0" && character <= "9";
 
+/** A heading without its number, which is a reference and no amount. @param {Folded} folded @param {string} text @returns {Folded} */
+function unnumbered(folded, text) {
+  const numbering = /^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)/.exec(text);
+  const first = numbering ? folded.from.findIndex((from) => from >= numbering[0].length) : 0;
+  return { text: folded.text.slice(first), from: folded.from.slice(first), to: folded.to.slice(first) };
+}
+
 export class Corpus {
   /**
    * @param {IndexFile} index
    * @param {(text: string) => Folded} fold
-   * @param {(one: string, other: string) => boolean} alike
+   * @param {{alike: (one: string, other: string) => boolean, same: (one: string, other: string) => boolean}} sounds
    */
-  constructor(index, fold, alike) {
+  constructor(index, fold, { alike, same }) {
     this.alike = alike;
+    this.same = same;
     /** @type {Unit[]} */
     this.units = [];
     /** @type {Place[]} */
@@ -48,7 +56,7 @@ export class Corpus {
       const unit = { id, url, kind, number, name, section, places: [] };
       this.units.push(unit);
       (heading ? [heading, ...sentences] : sentences).forEach((text, at) => {
-        const folded = fold(text);
+        const folded = heading && !at ? unnumbered(fold(text), text) : fold(text);
         unit.places.push(this.places.length);
         this.places.push({
           unit: this.units.length - 1,
@@ -136,14 +144,16 @@ export class Corpus {
   _alike(query, start, from, { sounding, heard }) {
     const bits = sounding[this.of[from]];
     let wrong = 0;
+    let blurred = false;
     for (let length = 1; length <= LONGEST && start + length <= query.length; length += 1) {
       const [typed, stands] = [query[start + length - 1], this.joined[from + length - 1]];
       if (typed !== stands) {
         if (!this.alike(typed, stands)) return;
         wrong += 1;
+        blurred ||= !this.same(typed, stands);
       }
       const whole = length === query.length;
-      if (!wrong || length < 2 || (wrong > length / 2 && !whole)) continue;
+      if (!wrong || length < 2 || (wrong > length / 2 && !(whole && this._unbroken(from, length))) || (length === 2 && blurred)) continue;
       if (!this.edge[from] || !this.edge[from + length]) continue;
       if (digit(typed) && digit(query[start + length] || "")) continue;
       bits[start] |= 1 << length;
@@ -151,6 +161,13 @@ export class Corpus {
       const words = heard.get(key) || new Map();
       heard.set(key, words.set(this.joined.slice(from, from + length), wrong));
     }
+  }
+
+  /** Whether no mark stands between. @param {number} from @param {number} length */
+  _unbroken(from, length) {
+    const { folded, start } = this.places[this.of[from]];
+    for (let at = from - start + 1; at < from - start + length; at += 1) if (folded.from[at] !== folded.to[at - 1]) return false;
+    return true;
   }
 
   /** The stretches of a place's own text in which folded words stand. @param {number} number @param {Iterable<string>} words @returns {Span[]} */

@@ -42,12 +42,14 @@ export class Search {
   /** @param {IndexFile} index */
   constructor(index) {
     this.fold = folder(index.simple);
-    const { of, alike } = readSounds(index.sounds);
+    const { of, alike, same } = readSounds(index.sounds, index.also);
+    this.same = same;
     this.sounds = (/** @type {string} */ character) => DIGITS[character] || of(character);
-    this.corpus = new Corpus(index, this.fold, alike);
+    this.corpus = new Corpus(index, this.fold, { alike, same });
     const folded = (/** @type {string} */ words) => words.split(" ").filter(Boolean).map((word) => this.fold(word).text);
     this.stop = new Set(folded(index.stop));
     this.absent = new Set(folded(index.absent));
+    this.absentGaps = this._gaps(index.absent);
     this.general = index.general;
     this.pages = index.pages.map(([at, name, says]) => ({ at, name, says: folded(says) }));
     /** @type {Concept[]} */
@@ -60,6 +62,7 @@ export class Search {
     });
     /** @type {Map<string, number[]>} concepts by what readers say */
     this.said = new Map();
+    this.gaps = index.concepts.flatMap(([, says]) => this._gaps(says));
     index.concepts.forEach(([, says], number) => {
       for (const word of folded(says)) this.said.set(word, [...(this.said.get(word) || []), number]);
     });
@@ -68,6 +71,14 @@ export class Search {
     /** @type {Map<string, string>} what readers say, by its pinyin */
     this.spelling = new Map();
     this._hearSaid();
+  }
+
+  /** Words with others between them: 谁…上课. @param {string} words @returns {RegExp[]} */
+  _gaps(words) {
+    return words
+      .split(" ")
+      .filter((word) => word.includes("…"))
+      .map((word) => new RegExp(word.split("…").map((half) => `(${this.fold(half).text})`).join("(.{1,6}?)")));
   }
 
   _hearSaid() {
@@ -202,7 +213,7 @@ export class Search {
       slips: (from, length) => Math.min(...[0x7f, ...(matches.heard.get(stretch(from, length)) || new Map()).values()]) % 0x7f,
       said: (word) => {
         const concepts = this.said.get(word);
-        return concepts && { concepts, question: concepts.every((each) => this.concepts[each].kind === "q") };
+        return concepts && { concepts, question: concepts.every((each) => this.concepts[each].kind === "qu") };
       },
       misheard: (word) => this._misheard(word),
       stop: (word) => this.stop.has(word),
@@ -216,17 +227,24 @@ export class Search {
   _misheard(word) {
     const like = this.heard.get(this._key(word)) || [];
     return like.find((each) => each !== word && each.length === word.length &&
+      (word.length > 2 || [...each].every((character, at) => character === word[at] || this.same(character, word[at]))) &&
       [...each].filter((character, at) => character === word[at]).length >= word.length / 2);
   }
 
   /**
-   * @param {string} query folded
+   * @param {string} asked folded
    * @param {Set<number>} [only] the places asked about
    * @returns {Result[]}
    */
-  _ranked(query, only) {
+  _ranked(asked, only) {
+    let query = asked;
+    if (!this.corpus.joined.includes(query)) {
+      if (this.absentGaps.some((gap) => gap.test(query))) return [];
+      // What stands between goes before: 谁给党员上课 is asked as 给党员, 谁上课.
+      for (const gap of this.gaps) query = query.replace(gap, "$2$1$3");
+    }
     const { pieces, matches, exact } = this._divided(query);
-    const words = this._weighed(query, pieces, matches, exact);
+    const words = this._joinedUp(this._weighed(query, pieces, matches, exact));
     if (!words.some(({ needed }) => needed)) return [];
     const { places } = this.corpus;
     const total = words.reduce((sum, { weight, needed }) => sum + (needed ? weight : 0), 0);
@@ -273,6 +291,7 @@ export class Search {
     const number = this.corpus.places.length;
     const rare = (/** @type {number} */ count) => Math.log(1 + number / count);
     const size = (/** @type {number} */ length) => Math.sqrt(Math.min(length, 5));
+    const asking = pieces.some(({ kind }) => kind === "question");
     const idle = pieces.every(({ kind }) => kind === "stop" || kind === "question");
     return pieces.map((piece) => {
       const { kind, from, to, concepts } = piece;
@@ -305,11 +324,48 @@ export class Search {
       if (kind === "unknown" || kind === "absent") {
         weight = rare(0.5) * (length === 1 ? 0.5 : size(length)) * (/\d/.test(query.slice(from, to)) ? 2 : 1);
       }
-      const needed = idle ? weight > 0 : kind !== "stop" && kind !== "question";
+      // Where nothing is asked about anything, the question itself is all there is, or words that say little.
+      const left = kind === "question" || (!asking && (length > 1 || query.length === 1));
+      const needed = idle ? weight > 0 && left : kind !== "stop" && kind !== "question";
       if (!idle && kind === "stop") weight *= 0.1;
-      if (!idle && kind === "question") weight *= 0.35;
+      if (!idle && kind === "question") weight *= 0.8;
       return { piece, weight, needed, at, quality };
     });
+  }
+
+  /**
+   * Several words for one person are one (物业公司的保安); how much is asked does not count against what it is asked of
+   * (党课多久讲一次), unless that is a person.
+   * @param {Word[]} words
+   * @returns {Word[]}
+   */
+  _joinedUp(words) {
+    /** @param {Word} word @param {string} kind */
+    const is = ({ piece }, kind) => piece.kind === "concept" && piece.concepts.every((each) => this.concepts[each].kind === kind);
+    const people = words.filter((word) => is(word, "au"));
+    const others = words.filter((word) => !is(word, "au"));
+    if (people.length > 1) {
+      const [first] = people;
+      const joined = first.quality.map((_, place) => {
+        const each = people.map(({ quality }) => quality[place]);
+        const best = Math.max(...each);
+        return best + 0.15 * (each.reduce((sum, one) => sum + one, 0) - best);
+      });
+      // Each keeps its marks; the first has the weight of all.
+      for (const word of people) {
+        word.quality = joined;
+        if (word !== first) word.needed = false;
+        word.weight = word === first ? Math.max(...people.map(({ weight }) => weight)) : 0;
+      }
+    }
+    const topic = others.some((word) => word.needed && word.weight > 4 && !is(word, "am"));
+    if (topic) {
+      for (const word of others.filter((each) => is(each, "am"))) {
+        word.needed = false;
+        word.weight *= 0.6;
+      }
+    }
+    return words;
   }
 
   /** Where what a reader said is answered. @param {number[]} concepts @param {Map<number, number>} at @param {Float64Array} quality @returns {number} in how many places */
@@ -322,9 +378,9 @@ export class Search {
     };
     let targets = 0;
     for (const { kind, at: named, near } of ours) {
-      named.forEach((place, rank) => lift(place, Math.max(0.75, 1 - rank * 0.06)));
+      named.forEach((place, rank) => lift(place, kind === "qu" ? Math.max(0.7, 0.92 - rank * 0.02) : Math.max(0.75, 1 - rank * 0.06)));
       for (const place of near) lift(place, named.length ? RELATED : 0.85);
-      if (kind === "a") for (const place of this.general) lift(place, GENERAL);
+      if (kind === "au") for (const place of this.general) lift(place, GENERAL);
       targets = Math.max(targets, named.length || near.length);
     }
     return targets;

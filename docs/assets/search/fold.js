@@ -96,7 +96,7 @@ export function folder(pairs) {
           gap = true;
           continue;
         }
-        if (gap && /\d/.test(kept) && /\d$/.test(folded.text)) {
+        if (gap && /\d/.test(kept) && /[\d一二三四五六七八九十]$/.test(folded.text)) {
           folded.text += " ";
           folded.from.push(at);
           folded.to.push(at);

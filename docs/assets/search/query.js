@@ -8,9 +8,14 @@
  *   `said` is the reader's word that the concepts are known by: for a slip not what was typed
  */
 
-const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, question: 0.6, slip: 1.7, unknown: 3, absent: 0.05 };
+const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
 /** Two short words are as good as one of their length plus this. */
 const LENGTH_BONUS = 0.02;
+
+/** Words that join others: at the edge of a stretch they are no part of it. */
+const PARTICLE = /[的了着过和与及等是在对为把被让将从要]/;
+/** Verbs and the like that say nothing alone, but with an unknown character are a word of their own: 讲稿. */
+const FIRST = /[讲写说看想做干搞弄办算查找请问上下里中内外人家点种条次个位名用来去]/;
 
 /**
  * @param {string} query folded
@@ -46,12 +51,19 @@ export function divide(query, known) {
     if (!piece) break;
     const next = pieces[0];
     // What is not known stays together: two characters of it are one word.
-    if (next && piece.kind === "unknown" && next.kind === "unknown") next.from = piece.from;
-    else pieces.unshift(piece);
+    const alone = next && next.to - next.from === 1 && piece.to - piece.from === 1;
+    if (next && next.kind === "unknown" && (piece.kind === "unknown" || (alone && part(query, piece)))) next.from = piece.from;
+    else if (next && piece.kind === "unknown" && alone && next.kind === "text" && part(query, next)) {
+      next.from = piece.from;
+      next.kind = "unknown";
+    } else pieces.unshift(piece);
     at = piece.from;
   }
   return pieces;
 }
+
+/** Whether a single character may be a part of the unknown word beside it. @param {string} query @param {Piece} piece */
+const part = (query, { kind, from }) => (kind === "stop" && FIRST.test(query[from])) || (kind === "text" && !/[\d%]/.test(query[from]));
 
 /**
  * @param {string} query
@@ -67,13 +79,17 @@ function options(query, from, to, known) {
   const found = [];
   if (length === 1) found.push(["unknown", COST.unknown]);
   if (known.absent(word)) return [["absent", COST.absent]];
-  if (known.exact(from, length)) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
+  const trimmed = length > 2 && length < query.length &&
+    ((PARTICLE.test(word[0]) && known.exact(from + 1, length - 1)) || (PARTICLE.test(word[length - 1]) && known.exact(from, length - 1)));
+  // A single digit is half of something else: 一带一路.
+  const half = length === 1 && query.length > 1 && /\d/.test(word);
+  if (known.exact(from, length) && !trimmed && !half) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
   const said = known.said(word);
   if (said) found.push([said.question ? "question" : "concept", said.question ? COST.question : COST.concept, word]);
   if (known.stop(word)) found.push(["stop", COST.stop]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
-    if (slips) found.push(["slip", COST.slip + 0.3 * slips]);
+    if (slips) found.push(["slip", COST.slip + 0.5 * slips]);
     const meant = known.misheard(word);
     if (meant) found.push(["concept", COST.slip + 0.5, meant]);
   }

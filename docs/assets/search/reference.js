@@ -12,7 +12,11 @@ const PROVISION = /第?(\d{1,2})(?:条|款)|第(\d{1,2})(?:点|项)/;
 const SECTION = /^第?(\d)(?:部分|大部分|大点|章|节)/;
 const SENTENCE = /第?(\d{1,2})句(?:话)?/;
 const NUMBERED = /^[^\p{L}\p{N}]*([一二三四五六七八九])、/u;
-const ADDRESS = /^(?:2024)?(\d\d|overview|notice|closing)#?s(\d{1,2})$/;
+const ADDRESS = /^(?:2024 ?)?(\d\d|overview|notice|closing)#?s(\d{1,2})$|^2024 ?(\d\d|overview|notice|closing)$/;
+/** （八）3 */
+const PAIR = /^(\d{1,2}) (\d{1,2})$/;
+/** What is asked of a place as a whole. */
+const ALL = /^(?:的|主要|具体|全部)*(?:内容|规定|全文|原文|原话|条文|正文|要求)?(?:是什么|有哪些|讲什么|说什么)?$/;
 const ENDS = /** @type {Record<string, string>} */ ({
   最后1段: "closing", 结尾: "closing", 结尾段: "closing", 末段: "closing", 最后1部分: "section-5",
   最后1条: "last", 末条: "last", 开头: "notice", 第1段: "notice", 前言: "notice", 导语: "notice", 总则: "overview",
@@ -40,7 +44,9 @@ export function reference(query, folded, units) {
   const section = (number) => sections.find((unit) => unit.number === Number(number));
 
   const address = ADDRESS.exec(folded);
-  if (address) return found(units.find((unit) => unit.id === address[1]), address[2], "");
+  if (address) return found(units.find((unit) => unit.id === (address[1] || address[3])), address[2] || "", "");
+  const pair = PAIR.exec(folded);
+  if (pair && /[（(]/.test(query)) return found(provision(pair[1]), pair[2], "");
   const end = ENDS[folded.replace(/^(?:规划|文件)的?/, "")];
   if (end) return found(end === "last" ? provisions[provisions.length - 1] : units.find((unit) => unit.id === end), "", "");
   const numbered = NUMBERED.exec(query);
@@ -66,7 +72,7 @@ export function reference(query, folded, units) {
   if (named) rest = rest.replace(named[0], "");
   const sentence = named || inSection ? SENTENCE.exec(rest) : null;
   if (sentence) rest = rest.replace(sentence[0], "");
-  rest = rest.replace(/^[的第]+/, "");
+  rest = ALL.test(rest) ? "" : rest.replace(/^[的第]+/, "");
   if (named) {
     const own = section(inSection ? inSection[1] : "0");
     const under = provisions.filter((unit) => own && unit.section === own.id);

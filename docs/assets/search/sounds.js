@@ -8,13 +8,18 @@ export const blurred = (syllable) =>
   syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n").replace(/^hu(?=[a-z])/, "f");
 
 /**
- * @param {Record<string, string>} sounds characters by syllable
- * @returns {{of: (character: string) => string[], alike: (one: string, other: string) => boolean}}
+ * @param {Record<string, string>} sounds characters by their usual syllable
+ * @param {Record<string, string>} also characters by another one
+ * @returns {{
+ *   of: (character: string) => string[],
+ *   alike: (one: string, other: string) => boolean,
+ *   same: (one: string, other: string) => boolean,
+ * }} the syllables of a character; whether two sound the same, or alike to many speakers
  */
-export function readSounds(sounds) {
+export function readSounds(sounds, also) {
   /** @type {Map<string, string[]>} */
   const known = new Map();
-  for (const [syllable, characters] of Object.entries(sounds)) {
+  for (const [syllable, characters] of [...Object.entries(sounds), ...Object.entries(also)]) {
     for (const character of characters) {
       const syllables = known.get(character);
       if (syllables) syllables.push(syllable);
@@ -32,7 +37,8 @@ export function readSounds(sounds) {
     const yours = blurs.get(other) || none;
     return mine.some((syllable) => yours.includes(syllable));
   };
-  return { of, alike };
+  const same = (/** @type {string} */ one, /** @type {string} */ other) => of(one).some((syllable) => of(other).includes(syllable));
+  return { of, alike, same };
 }
 
 /**

@@ -7,6 +7,7 @@
  *   units: IndexUnit[],
  *   breaks: string[],
  *   sounds: Record<string, string>,
+ *   also: Record<string, string>,
  *   simple: string,
  *   concepts: [kind: string, says: string, words: string, at: number[]][],
  *   general: number[],
