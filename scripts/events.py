@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
-from scripts.search import index as index_file
-from scripts.search import synonyms
+from scripts.search import published, synonyms
+from scripts.search.index import index_json
 from scripts.site import (
     blocks,
     calculation,
@@ -116,8 +116,9 @@ def add_search(files: Files, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     plan: Plan = config.extra["plan"]
     with plain_messages():
-        index = index_file.kept(index_file.index_json(plan, synonyms.read(root, plan)))
-    search = bundle("assets/search", [*(Path(str(file.abs_src_path)) for file in own), index])
+        index = index_json(plan, synonyms.read(root, plan))
+    scripts = [Path(str(file.abs_src_path)) for file in own]
+    search = bundle("assets/search", published.files(scripts, index))
     config.extra["search_url"] = search.folder
     config.extra["bundled"] += search.addresses()
     for address, path in search.addresses().items():

@@ -10,26 +10,37 @@ COMMON = "".join(
     for low in range(0xA1, 0xFF)
     if (high, low) < (0xD7, 0xFA)
 )
-"""The 3,755 characters of everyday writing (GB 2312, level 1): what a slip is made of."""
+"""The 3,755 characters of everyday writing (GB 2312, level 1), which are ordered by their sound."""
 
 
-def sounds(text: str, common: str = COMMON) -> tuple[dict[str, str], dict[str, str]]:
-    """Characters by the syllable they sound like, toneless: {"dang": "当党挡…"}.
+def sounds(words: str, text: str) -> tuple[str, dict[str, str]]:
+    """How characters sound, toneless.
 
-    First by the usual one, for characters of `text` and `common` ones; then those of `text` that
-    are read in another way too, by that.
+    First all common ones in their order, as runs of a syllable and how many sound so: `a2ai13…`
+    (a browser knows the characters by themselves). Then further ones of `words`, and those of
+    `text` that can be read in another way too, by syllable: {"dang": "谠…"}.
     """
-    usual: dict[str, str] = {}
-    other: dict[str, str] = {}
-    known = {character for character in text if "一" <= character <= "鿿"}
-    for character in sorted(known | set(common)):
-        # Of more readings than two the rest are rare, and would make slips out of strangers.
-        readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0][:2]
-        for found, reading in zip((usual, other), readings, strict=False):
-            if found is usual or character in known:
-                syllable = reading.replace("ü", "v")
-                found[syllable] = found.get(syllable, "") + character
-    return usual, other
+    runs: list[tuple[str, int]] = []
+    for character in COMMON:
+        syllable = _readings(character)[0]
+        before, count = runs.pop() if runs and runs[-1][0] == syllable else (syllable, 0)
+        runs.append((before, count + 1))
+    further: dict[str, str] = {}
+    for character in sorted(set(words) | set(text)):
+        if not "一" <= character <= "鿿":
+            continue
+        readings = _readings(character)
+        for reading in (readings[:1] if character not in COMMON else []) + (
+            readings[1:] if character in text else []
+        ):
+            further[reading] = further.get(reading, "") + character
+    return "".join(f"{syllable}{count}" for syllable, count in runs), further
+
+
+def _readings(character: str) -> list[str]:
+    """The usual reading, and another one; further ones would make slips out of strangers."""
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0][:2]
+    return [reading.replace("ü", "v") for reading in readings]
 
 
 def simplified(text: str) -> str:

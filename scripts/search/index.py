@@ -2,8 +2,8 @@
 
     units     [id, address, kind, number, name, heading, sentences]; texts are the plan's, unchanged
     breaks    for each heading and sentence in order: the lengths of its words, base 36
-    sounds    characters by their usual syllable
-    also      characters by another syllable
+    common    syllables of the common characters of GB 2312 in their order, as runs: a2ai13…
+    sounds    further readings and characters by syllable
     simple    pairs of a traditional and a simplified character
     concepts  [kind, what readers say, the plan's words, places]; lists are parted by spaces
     general, stop, absent, pages    as in synonyms.toml
@@ -13,14 +13,10 @@ A place is a number: headings and sentences counted in reading order.
 
 import json
 import logging
-from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
 
 import jieba
 
-from scripts.environment import CACHE
-from scripts.runtime.cached import once
 from scripts.search.characters import simplified, sounds
 from scripts.search.synonyms import Synonyms, places
 from scripts.site.plan import Plan
@@ -33,7 +29,7 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
     texts = [place.text for place in places(plan)]
     said = [word for concept in synonyms.concepts for word in concept.says]
     vocabulary = "".join([*texts, *said, *synonyms.stop, *synonyms.absent])
-    usual, other = sounds(vocabulary)
+    common, further = sounds(vocabulary, "".join(texts))
     document = {
         "units": [
             [
@@ -48,29 +44,52 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
             for unit in plan.units
         ],
         "breaks": [breaks(text) for text in texts],
-        "sounds": usual,
-        "also": other,
+        "common": common,
+        "sounds": further,
         "simple": simplified(vocabulary),
         "concepts": [
-            [concept.kind[:2], " ".join(concept.says), " ".join(concept.words), list(concept.at)]
-            for concept in synonyms.concepts
+            [concept.kind[:2], " ".join(says), " ".join(concept.words), list(concept.at)]
+            for concept, says in zip(synonyms.concepts, needed(synonyms), strict=True)
         ],
         "general": list(synonyms.general),
-        "stop": " ".join(synonyms.stop),
+        "stop": " ".join(short(synonyms.stop)),
         "absent": " ".join(synonyms.absent),
         "pages": [[page.at, page.name, " ".join(page.says)] for page in synonyms.pages],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def kept(json_text: str) -> Path:
-    """A file of the cache that holds the index, named index.json."""
-    folder = CACHE / "search" / sha256(json_text.encode()).hexdigest()[:16]
+def needed(synonyms: Synonyms) -> list[list[str]]:
+    """What readers say for each concept, without what a query is divided into anyway.
 
-    def make(partial: Path) -> None:
-        (partial / "index.json").write_text(json_text, encoding="utf-8")
+    With 外卖 and 小哥, 外卖小哥 need not be there too if all three mean the same.
+    """
+    means: dict[str, set[int]] = {}
+    for number, concept in enumerate(synonyms.concepts):
+        for word in concept.says:
+            means.setdefault(word, set()).add(number)
+    stop = set(synonyms.stop)
 
-    return once(folder, make) / "index.json"
+    def divisible(word: str, rest: str, parts: int, said: int) -> bool:
+        if not rest:
+            return parts > 1 and said > 0
+        for length in range(1, len(rest) + 1):
+            part = rest[:length]
+            same = part != word and means.get(part) == means[word]
+            if (same or part in stop) and divisible(word, rest[length:], parts + 1, said + same):
+                return True
+        return False
+
+    return [
+        [word for word in concept.says if not divisible(word, word, 0, 0)]
+        for concept in synonyms.concepts
+    ]
+
+
+def short(stop: tuple[str, ...]) -> list[str]:
+    """Words that say nothing, without those made of others of one character: 能不能."""
+    single = {word for word in stop if len(word) == 1}
+    return [word for word in dict.fromkeys(stop) if len(word) == 1 or not set(word) <= single]
 
 
 def breaks(text: str) -> str:

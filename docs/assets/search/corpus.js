@@ -47,6 +47,8 @@ export class Corpus {
     /** @type {Place[]} */
     this.places = [];
     this.joined = "";
+    /** @type {Map<string, string[]>} */
+    this.homophones = new Map();
     /** @type {Map<string, number[]>} where each character stands in the joined text */
     this.at = new Map();
     let section = "";
@@ -110,7 +112,7 @@ export class Corpus {
     if (digit(text[to - 1]) && digit(text[to] || "")) return false;
     const [begins, ends] = [this.edge[from], this.edge[to]];
     if (length === 1) return Boolean(begins && ends);
-    if (length > 3 || begins || ends) return true;
+    if (length > 3 || (begins && ends) || (length > 2 && (begins || ends))) return true;
     for (let at = from + 1; at < to; at += 1) if (this.edge[at]) return false;
     return true;
   }
@@ -124,8 +126,17 @@ export class Corpus {
       // Half a number of the query is no more found than half a number of the plan.
       if (start && digit(query[start]) && digit(query[start - 1])) continue;
       for (const from of this.at.get(query[start]) || []) this._same(query, start, from, found);
-      const homophones = this.characters.filter((each) => each === query[start] || this.alike(query[start], each));
-      for (const each of homophones) for (const from of this.at.get(each) || []) this._alike(query, start, from, found);
+      for (const each of this._homophones(query[start])) for (const from of this.at.get(each) || []) this._alike(query, start, from, found);
+    }
+    return found;
+  }
+
+  /** The plan's characters that sound like one. @param {string} character */
+  _homophones(character) {
+    let found = this.homophones.get(character);
+    if (!found) {
+      found = this.characters.filter((each) => each === character || this.alike(character, each));
+      this.homophones.set(character, found);
     }
     return found;
   }

@@ -42,7 +42,7 @@ export class Search {
   /** @param {IndexFile} index */
   constructor(index) {
     this.fold = folder(index.simple);
-    const { of, alike, same } = readSounds(index.sounds, index.also);
+    const { of, alike, same } = readSounds(index.common, index.sounds);
     this.same = same;
     this.sounds = (/** @type {string} */ character) => DIGITS[character] || of(character);
     this.corpus = new Corpus(index, this.fold, { alike, same });
@@ -378,7 +378,7 @@ export class Search {
     };
     let targets = 0;
     for (const { kind, at: named, near } of ours) {
-      named.forEach((place, rank) => lift(place, kind === "qu" ? Math.max(0.7, 0.92 - rank * 0.02) : Math.max(0.75, 1 - rank * 0.06)));
+      named.forEach((place, rank) => lift(place, kind === "qu" ? Math.max(0.65, 0.88 - rank * 0.02) : Math.max(0.75, 1 - rank * 0.06)));
       for (const place of near) lift(place, named.length ? RELATED : 0.85);
       if (kind === "au") for (const place of this.general) lift(place, GENERAL);
       targets = Math.max(targets, named.length || near.length);

@@ -8,7 +8,7 @@
  *   `said` is the reader's word that the concepts are known by: for a slip not what was typed
  */
 
-const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
+const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, short: 0.6, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
 /** Two short words are as good as one of their length plus this. */
 const LENGTH_BONUS = 0.02;
 
@@ -59,7 +59,17 @@ export function divide(query, known) {
     } else pieces.unshift(piece);
     at = piece.from;
   }
-  return pieces;
+  return doubted(query, pieces);
+}
+
+/** A slip of two characters beside a single one is rather a part of an unknown word: 公积金 is no 基金. @param {string} query @param {Piece[]} pieces */
+function doubted(query, pieces) {
+  const short = (/** @type {Piece | undefined} */ piece) => piece && piece.to - piece.from === 1 && piece.kind !== "stop" && part(query, piece);
+  return pieces.map((piece, at) => {
+    const slip = piece.kind === "slip" || (piece.kind === "concept" && piece.said !== query.slice(piece.from, piece.to));
+    if (!slip || piece.to - piece.from > 2 || !(short(pieces[at - 1]) || short(pieces[at + 1]))) return piece;
+    return { ...piece, kind: /** @type {Kind} */ ("unknown"), concepts: [], said: "" };
+  });
 }
 
 /** Whether a single character may be a part of the unknown word beside it. @param {string} query @param {Piece} piece */
@@ -86,7 +96,7 @@ function options(query, from, to, known) {
   if (known.exact(from, length) && !trimmed && !half) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
   const said = known.said(word);
   if (said) found.push([said.question ? "question" : "concept", said.question ? COST.question : COST.concept, word]);
-  if (known.stop(word)) found.push(["stop", COST.stop]);
+  if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
     if (slips) found.push(["slip", COST.slip + 0.5 * slips]);

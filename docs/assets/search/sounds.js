@@ -7,25 +7,35 @@
 export const blurred = (syllable) =>
   syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n").replace(/^hu(?=[a-z])/, "f");
 
+/** The common characters of GB 2312, which every browser can decode: so no index has to bring them. */
+function commonCharacters() {
+  const bytes = [];
+  for (let high = 0xb0; high <= 0xd7; high += 1) {
+    for (let low = 0xa1; low <= (high === 0xd7 ? 0xf9 : 0xfe); low += 1) bytes.push(high, low);
+  }
+  return new TextDecoder("gbk").decode(new Uint8Array(bytes));
+}
+
 /**
- * @param {Record<string, string>} sounds characters by their usual syllable
- * @param {Record<string, string>} also characters by another one
+ * @param {string} common syllables of the common characters, as runs: a2ai13…
+ * @param {Record<string, string>} further other readings and characters, by syllable
  * @returns {{
  *   of: (character: string) => string[],
  *   alike: (one: string, other: string) => boolean,
  *   same: (one: string, other: string) => boolean,
  * }} the syllables of a character; whether two sound the same, or alike to many speakers
  */
-export function readSounds(sounds, also) {
+export function readSounds(common, further) {
   /** @type {Map<string, string[]>} */
   const known = new Map();
-  for (const [syllable, characters] of [...Object.entries(sounds), ...Object.entries(also)]) {
-    for (const character of characters) {
-      const syllables = known.get(character);
-      if (syllables) syllables.push(syllable);
-      else known.set(character, [syllable]);
-    }
+  /** @param {string} character @param {string} syllable */
+  const add = (character, syllable) => known.set(character, [...(known.get(character) || []), syllable]);
+  const characters = commonCharacters();
+  let at = 0;
+  for (const [, syllable, count] of common.matchAll(/([a-z]+)(\d+)/g)) {
+    for (const character of characters.slice(at, (at += Number(count)))) add(character, syllable);
   }
+  for (const [syllable, each] of Object.entries(further)) for (const character of each) add(character, syllable);
   /** @type {Map<string, string[]>} */
   const blurs = new Map();
   for (const [character, syllables] of known) blurs.set(character, [...new Set(syllables.map(blurred))]);

@@ -6,8 +6,8 @@
  * @typedef {{
  *   units: IndexUnit[],
  *   breaks: string[],
+ *   common: string,
  *   sounds: Record<string, string>,
- *   also: Record<string, string>,
  *   simple: string,
  *   concepts: [kind: string, says: string, words: string, at: number[]][],
  *   general: number[],
