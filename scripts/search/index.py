@@ -89,7 +89,7 @@ def needed(synonyms: Synonyms) -> list[list[str]]:
 def short(stop: tuple[str, ...]) -> list[str]:
     """Words that say nothing, without those made of others of one character: 能不能."""
     single = {word for word in stop if len(word) == 1}
-    return [word for word in dict.fromkeys(stop) if len(word) == 1 or not set(word) <= single]
+    return [word for word in dict.fromkeys(stop) if len(word) < 3 or not set(word) <= single]
 
 
 def breaks(text: str) -> str:

@@ -11,7 +11,7 @@ from scripts.site.faults import Fault, SiteError, stop_at
 from scripts.site.plan import Plan
 
 FILE = "scripts/search/synonyms.toml"
-KINDS = ("topic", "amount", "audience", "question")
+KINDS = ("topic", "amount", "audience", "role", "question")
 KEYS = {"general": list, "stop": str, "absent": str, "concept": list, "page": list}
 CONCEPT = {"kind": str, "says": str, "words": list, "at": list}
 PAGE = {"at": str, "name": str, "says": str}
@@ -131,13 +131,13 @@ def _faults(table: dict[str, Any], known: list[Place]) -> Iterator[tuple[str, st
             yield f"`general` names {name!r}, and there is no such place", name
     whole = "\n".join(place.text for place in known)
     for concept in table["concept"]:
-        near = str(concept.get("says", ""))[:40]
+        near = str(concept.get("says", ""))[:30]
         faults = list(_shape(concept, CONCEPT, {"says"}, near))
         yield from faults
         if not faults:
             yield from _claims(concept, by_name, whole, near)
     for page in table["page"]:
-        yield from _shape(page, PAGE, set(PAGE), str(page.get("says", ""))[:40])
+        yield from _shape(page, PAGE, set(PAGE), str(page.get("says", ""))[:30])
 
 
 def _shape(
@@ -170,4 +170,4 @@ def _claims(
             yield f"`at` names {name!r}, and there is no such place", near
         for place in by_name.get(name, []):
             if words and not any(word in place.text + place.heading for word in words):
-                yield f"none of its words stands in {name}, “{place.text[:20]}…”", near
+                yield f"none of its words stands in {name}, “{place.text[:24]}…”", near

@@ -29,10 +29,10 @@ const ENOUGH = 0.62;
 /** How much a word counts for a place where it stands close by. */
 const NEAR = { heading: 0.6, unit: 0.45, section: 0.35 };
 /** What the plan says of all members goes for each kind of them. */
-const GENERAL = 0.5;
+const GENERAL = 0.48;
 /** A place that has the plan's words for what a reader said, but was not named as an answer. */
-const RELATED = 0.5;
-const MOST = 50;
+const RELATED = 0.48;
+const MOST = 60;
 
 const DIGITS = /** @type {Record<string, string[]>} */ ({
   0: ["ling"], 1: ["yi"], 2: ["er", "liang"], 3: ["san"], 4: ["si"], 5: ["wu"], 6: ["liu"], 7: ["qi"], 8: ["ba"], 9: ["jiu"],
@@ -245,7 +245,9 @@ export class Search {
     }
     const { pieces, matches, exact } = this._divided(query);
     const words = this._joinedUp(this._weighed(query, pieces, matches, exact));
-    if (!words.some(({ needed }) => needed)) return [];
+    /** A character alone says too little. */
+    const telling = (/** @type {Word} */ { needed, piece }) => needed && (piece.kind !== "text" || piece.to - piece.from > 1 || query.length === 1);
+    if (!words.some(telling)) return [];
     const { places } = this.corpus;
     const total = words.reduce((sum, { weight, needed }) => sum + (needed ? weight : 0), 0);
     /** @type {[number, number][]} */
@@ -259,7 +261,7 @@ export class Search {
         score += worth;
         if (word.needed) covered += worth;
       }
-      if (covered < ENOUGH * total * (only ? 0.5 : 1)) return;
+      if (covered < ENOUGH * total * (only ? 0.48 : 1)) return;
       found.push([number, score + this._bonus(query, place.folded.text, number)]);
     });
     found.sort((a, b) => b[1] - a[1]);
@@ -271,7 +273,7 @@ export class Search {
     const { sentence, unit } = this.corpus.places[number];
     let bonus = -number / 1000;
     const phrase = text.includes(query);
-    if (phrase) bonus += 1.5 + 0.5 * Math.min(1, (query.length / text.length) * 3);
+    if (phrase) bonus += 1.5 + 0.48 * Math.min(1, (query.length / text.length) * 3);
     if (sentence === 0) {
       const title = this.fold(this.corpus.units[unit].name).text.replace(/^\d+/, "");
       if (title === query || text === query) bonus += 8;
@@ -293,7 +295,7 @@ export class Search {
     const size = (/** @type {number} */ length) => Math.sqrt(Math.min(length, 5));
     const asking = pieces.some(({ kind }) => kind === "question");
     const idle = pieces.every(({ kind }) => kind === "stop" || kind === "question");
-    return pieces.map((piece) => {
+    return pieces.map((piece, order) => {
       const { kind, from, to, concepts } = piece;
       const length = to - from;
       const quality = new Float64Array(number);
@@ -322,7 +324,10 @@ export class Search {
         weight = Math.max(weight, rare(Math.max(1, count)) * size(3));
       }
       if (kind === "unknown" || kind === "absent") {
-        weight = rare(0.5) * (length === 1 ? 0.5 : size(length)) * (/\d/.test(query.slice(from, to)) ? 2 : 1);
+        // A character that follows a reader's word makes another of it: 高铁票.
+        const [before, after] = [pieces[order - 1], pieces[order + 1]];
+        const tail = before && before.kind === "concept" && (!after || after.kind === "stop");
+        weight = rare(0.48) * (length === 1 ? (tail ? 1 : 0.48) : size(length)) * (/\d/.test(query.slice(from, to)) ? 2 : 1);
       }
       // Where nothing is asked about anything, the question itself is all there is, or words that say little.
       const left = kind === "question" || (!asking && (length > 1 || query.length === 1));
@@ -333,6 +338,11 @@ export class Search {
     });
   }
 
+  /** @param {Piece} piece @param {string} kind */
+  _isA(piece, kind) {
+    return piece.kind === "concept" && piece.concepts.every((each) => this.concepts[each].kind === kind);
+  }
+
   /**
    * Several words for one person are one (物业公司的保安); how much is asked does not count against what it is asked of
    * (党课多久讲一次), unless that is a person.
@@ -340,16 +350,17 @@ export class Search {
    * @returns {Word[]}
    */
   _joinedUp(words) {
-    /** @param {Word} word @param {string} kind */
-    const is = ({ piece }, kind) => piece.kind === "concept" && piece.concepts.every((each) => this.concepts[each].kind === kind);
-    const people = words.filter((word) => is(word, "au"));
-    const others = words.filter((word) => !is(word, "au"));
+    const person = (/** @type {Word} */ { piece }) => this._isA(piece, "au") || this._isA(piece, "ro");
+    const people = words.filter(person);
+    const others = words.filter((word) => !person(word));
     if (people.length > 1) {
       const [first] = people;
       const joined = first.quality.map((_, place) => {
         const each = people.map(({ quality }) => quality[place]);
         const best = Math.max(...each);
-        return best + 0.15 * (each.reduce((sum, one) => sum + one, 0) - best);
+        // What a person is there comes before where that is: 企业党委书记, 退休工人.
+        const role = Math.max(0, ...people.filter(({ piece }) => this._isA(piece, "ro")).map(({ quality }) => quality[place]));
+        return best + 0.15 * (each.reduce((sum, one) => sum + one, 0) - best) + 0.2 * role;
       });
       // Each keeps its marks; the first has the weight of all.
       for (const word of people) {
@@ -358,9 +369,9 @@ export class Search {
         word.weight = word === first ? Math.max(...people.map(({ weight }) => weight)) : 0;
       }
     }
-    const topic = others.some((word) => word.needed && word.weight > 4 && !is(word, "am"));
+    const topic = others.some((word) => word.needed && word.weight > 4 && !this._isA(word.piece, "am"));
     if (topic) {
-      for (const word of others.filter((each) => is(each, "am"))) {
+      for (const word of others.filter((each) => this._isA(each.piece, "am"))) {
         word.needed = false;
         word.weight *= 0.6;
       }
@@ -380,7 +391,7 @@ export class Search {
     for (const { kind, at: named, near } of ours) {
       named.forEach((place, rank) => lift(place, kind === "qu" ? Math.max(0.65, 0.88 - rank * 0.02) : Math.max(0.75, 1 - rank * 0.06)));
       for (const place of near) lift(place, named.length ? RELATED : 0.85);
-      if (kind === "au") for (const place of this.general) lift(place, GENERAL);
+      if (kind === "au" || kind === "ro") for (const place of this.general) lift(place, GENERAL);
       targets = Math.max(targets, named.length || near.length);
     }
     return targets;

@@ -91,7 +91,7 @@ export function folder(pairs) {
         let kept = simple.get(character) || character;
         if (DASH.test(kept)) kept = "-";
         const dash = kept === "-";
-        // Between two numbers a gap means something: 20 30 is not 2030.
+        // Between two numbers a gap means something: 12 30 is not 1230.
         if (!dash && !LETTER.test(kept)) {
           gap = true;
           continue;

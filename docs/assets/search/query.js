@@ -8,12 +8,12 @@
  *   `said` is the reader's word that the concepts are known by: for a slip not what was typed
  */
 
-const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.5, short: 0.6, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
+const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.45, short: 0.6, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
 /** Two short words are as good as one of their length plus this. */
 const LENGTH_BONUS = 0.02;
 
 /** Words that join others: at the edge of a stretch they are no part of it. */
-const PARTICLE = /[的了着过和与及等是在对为把被让将从要]/;
+const PARTICLE = /[的了着过和与及等是在对为把被让将从要以用]/;
 /** Verbs and the like that say nothing alone, but with an unknown character are a word of their own: 讲稿. */
 const FIRST = /[讲写说看想做干搞弄办算查找请问上下里中内外人家点种条次个位名用来去]/;
 
@@ -99,9 +99,9 @@ function options(query, from, to, known) {
   if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
-    if (slips) found.push(["slip", COST.slip + 0.5 * slips]);
+    if (slips) found.push(["slip", COST.slip + 0.45 * slips]);
     const meant = known.misheard(word);
-    if (meant) found.push(["concept", COST.slip + 0.5, meant]);
+    if (meant) found.push(["concept", COST.slip + 0.45, meant]);
   }
   return found;
 }

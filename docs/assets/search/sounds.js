@@ -76,7 +76,7 @@ export function spelt(characters, at, letters, sounds) {
     }
     // Still being typed: xueshi for 学时, x-u-e-s of it.
     if (!best && letters.length < syllable.length && letters.length > 1 && syllable.startsWith(letters)) {
-      best = { length: 1, full: 0.5 };
+      best = { length: 1, full: 0.48 };
     }
   }
   return best;
