@@ -23,6 +23,9 @@ export const LONGEST = 30;
 /** A key for the stretch of a query. @param {number} start @param {number} length */
 export const stretch = (start, length) => start * (LONGEST + 1) + length;
 
+/** What a number is one of: 50 is nothing without its %. */
+const UNIT = /[天学年月%日届]/;
+
 /** @param {string} character */
 const digit = (character) => character >= "0" && character <= "9";
 
@@ -146,7 +149,8 @@ export class Corpus {
     const bits = exact[this.of[from]];
     for (let length = 1; length <= LONGEST && start + length <= query.length; length += 1) {
       if (query[start + length - 1] !== this.joined[from + length - 1]) return;
-      const half = digit(query[start + length - 1]) && digit(query[start + length] || "");
+      const next = query[start + length] || "";
+      const half = digit(query[start + length - 1]) && (digit(next) || UNIT.test(next));
       if (!half && this.sound(from, length)) bits[start] |= 1 << length;
     }
   }

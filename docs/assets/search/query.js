@@ -56,6 +56,9 @@ export function divide(query, known) {
     else if (next && piece.kind === "unknown" && alone && next.kind === "text" && part(query, next)) {
       next.from = piece.from;
       next.kind = "unknown";
+    } else if (next && piece.kind === "unknown" && alone && part(query, next) && next.kind === "stop") {
+      next.from = piece.from;
+      next.kind = "unknown";
     } else pieces.unshift(piece);
     at = piece.from;
   }
