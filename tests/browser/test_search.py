@@ -50,7 +50,7 @@ def test_enter_leads_to_the_sentence_which_is_highlighted(page: Page, site: Site
 
 
 def test_enter_does_not_wait_for_the_index(page: Page, site: Site) -> None:
-    page.goto(site.url + "about/", wait_until="commit")
+    page.goto(site.url + "about/", wait_until="domcontentloaded")
     page.locator(BOX).fill("第九条")
     page.locator(BOX).press("Enter")
     page.wait_for_url(site.url + "2024/09/")

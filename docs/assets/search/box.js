@@ -216,6 +216,9 @@ function start() {
     input.focus();
   });
 
+  // What was typed before this script came.
+  if (input.value) void ask();
+
   const spare = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection?.saveData;
   const soon = () => load().catch(() => undefined);
   if (spare) return;

@@ -23,7 +23,7 @@ export const LONGEST = 30;
 /** A key for the stretch of a query. @param {number} start @param {number} length */
 export const stretch = (start, length) => start * (LONGEST + 1) + length;
 
-/** What a number is one of: 50 is nothing without its %. */
+/** What a number is one of, and means nothing without. */
 const UNIT = /[天学年月%日届]/;
 
 /** @param {string} character */
