@@ -49,7 +49,9 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
         "simple": simplified(vocabulary),
         "concepts": [
             [concept.kind[:2], " ".join(says), " ".join(concept.words), list(concept.at)]
-            for concept, says in zip(synonyms.concepts, needed(synonyms), strict=True)
+            for concept, says in zip(
+                synonyms.concepts, needed(synonyms, "".join(texts)), strict=True
+            )
         ],
         "general": list(synonyms.general),
         "stop": " ".join(short(synonyms.stop)),
@@ -59,7 +61,7 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def needed(synonyms: Synonyms) -> list[list[str]]:
+def needed(synonyms: Synonyms, text: str) -> list[list[str]]:
     """What readers say for each concept, without what a query is divided into anyway.
 
     With 外卖 and 小哥, 外卖小哥 need not be there too if all three mean the same.
@@ -80,8 +82,9 @@ def needed(synonyms: Synonyms) -> list[list[str]]:
                 return True
         return False
 
+    # What the plan says itself stays: else it would only be taken for the plan's words.
     return [
-        [word for word in concept.says if not divisible(word, word, 0, 0)]
+        [word for word in concept.says if word in text or not divisible(word, word, 0, 0)]
         for concept in synonyms.concepts
     ]
 

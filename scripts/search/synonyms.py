@@ -11,7 +11,7 @@ from scripts.site.faults import Fault, SiteError, stop_at
 from scripts.site.plan import Plan
 
 FILE = "scripts/search/synonyms.toml"
-KINDS = ("topic", "amount", "audience", "role", "question")
+KINDS = ("topic", "amount", "audience", "role", "worker", "question")
 KEYS = {"general": list, "stop": str, "absent": str, "concept": list, "page": list}
 CONCEPT = {"kind": str, "says": str, "words": list, "at": list}
 PAGE = {"at": str, "name": str, "says": str}

@@ -33,6 +33,8 @@ const GENERAL = 0.48;
 /** A place that has the plan's words for what a reader said, but was not named as an answer. */
 const RELATED = 0.48;
 const MOST = 60;
+/** Kinds of concepts that are people: who they are, what they are there, that they work. */
+const PEOPLE = ["au", "ro", "wo"];
 
 const DIGITS = /** @type {Record<string, string[]>} */ ({
   0: ["ling"], 1: ["yi"], 2: ["er", "liang"], 3: ["san"], 4: ["si"], 5: ["wu"], 6: ["liu"], 7: ["qi"], 8: ["ba"], 9: ["jiu"],
@@ -350,9 +352,23 @@ export class Search {
    * @returns {Word[]}
    */
   _joinedUp(words) {
-    const person = (/** @type {Word} */ { piece }) => this._isA(piece, "au") || this._isA(piece, "ro");
-    const people = words.filter(person);
+    const person = (/** @type {Word} */ { piece }) => PEOPLE.some((kind) => this._isA(piece, kind));
+    let people = words.filter(person);
     const others = words.filter((word) => !person(word));
+    // 银行员工 are of a bank.
+    const telling = people.filter(({ piece }) => !this._isA(piece, "wo"));
+    if (telling.length && telling.length < people.length) {
+      for (const word of people) if (this._isA(word.piece, "wo")) [word.needed, word.weight] = [false, 0];
+      people = telling;
+    }
+    // What comes before a person tells which, and may be anything: 火锅店老板. What follows is what is asked.
+    words.forEach((word, at) => {
+      const { kind } = word.piece;
+      const after = words.slice(at + 1).filter(({ piece }) => piece.kind !== "stop");
+      if ((kind === "unknown" || kind === "text") && after.length && after.every(person)) {
+        word.weight *= kind === "unknown" ? 0.3 : 0.6;
+      }
+    });
     if (people.length > 1) {
       const [first] = people;
       const joined = first.quality.map((_, place) => {
@@ -391,7 +407,7 @@ export class Search {
     for (const { kind, at: named, near } of ours) {
       named.forEach((place, rank) => lift(place, kind === "qu" ? Math.max(0.65, 0.88 - rank * 0.02) : Math.max(0.75, 1 - rank * 0.06)));
       for (const place of near) lift(place, named.length ? RELATED : 0.85);
-      if (kind === "au" || kind === "ro") for (const place of this.general) lift(place, GENERAL);
+      if (PEOPLE.includes(kind)) for (const place of this.general) lift(place, GENERAL);
       targets = Math.max(targets, named.length || near.length);
     }
     return targets;

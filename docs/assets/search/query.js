@@ -8,7 +8,7 @@
  *   `said` is the reader's word that the concepts are known by: for a slip not what was typed
  */
 
-const COST = { concept: 1.1, text: 1.2, letter: 1.9, stop: 0.45, short: 0.6, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
+const COST = { concept: 0.8, text: 1.2, letter: 1.9, stop: 0.45, short: 0.6, question: 0.6, slip: 2.1, unknown: 3, absent: 0.05 };
 /** Two short words are as good as one of their length plus this. */
 const LENGTH_BONUS = 0.02;
 
