@@ -193,8 +193,8 @@ export class Search {
     return [...found.values()].slice(0, MOST);
   }
 
-  /** @param {string} query folded */
-  _divided(query) {
+  /** @param {string} query folded @param {boolean} [slipped] */
+  _divided(query, slipped = false) {
     const matches = this.corpus.matches(query);
     const number = this.corpus.places.length;
     /** @type {Map<number, number>} */
@@ -221,6 +221,7 @@ export class Search {
       stop: (word) => this.stop.has(word),
       absent: (word) => this.absent.has(word),
       longest: 30,
+      slipped,
     });
     return { pieces, matches, exact };
   }
@@ -245,7 +246,19 @@ export class Search {
       // What stands between goes before: 谁给党员上课 is asked as 给党员, 谁上课.
       for (const gap of this.gaps) query = query.replace(gap, "$2$1$3");
     }
-    const { pieces, matches, exact } = this._divided(query);
+    const found = this._answered(query, only, false);
+    // A slip may be made of right words: 主体党日.
+    return found.length || query.length < 4 ? found : this._answered(query, only, true);
+  }
+
+  /**
+   * @param {string} query folded
+   * @param {Set<number>} [only] the places asked about
+   * @param {boolean} [slipped] whether long slips are taken for likelier than words
+   * @returns {Result[]}
+   */
+  _answered(query, only, slipped) {
+    const { pieces, matches, exact } = this._divided(query, slipped);
     const words = this._joinedUp(this._weighed(query, pieces, matches, exact));
     /** A character alone says too little. */
     const telling = (/** @type {Word} */ { needed, piece }) => needed && (piece.kind !== "text" || piece.to - piece.from > 1 || query.length === 1);

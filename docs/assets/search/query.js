@@ -27,7 +27,8 @@ const FIRST = /[讲写说看想做干搞弄办算查找请问上下里中内外�
  *   stop: (word: string) => boolean,
  *   absent: (word: string) => boolean,
  *   longest: number,
- * }} known in how many places a stretch stands or sounds, and what a word is
+ *   slipped: boolean,
+ * }} known in how many places a stretch stands or sounds, and what a word is; whether long slips are likelier than words
  * @returns {Piece[]}
  */
 export function divide(query, known) {
@@ -102,7 +103,7 @@ function options(query, from, to, known) {
   if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
-    if (slips) found.push(["slip", COST.slip + 0.45 * slips]);
+    if (slips) found.push(["slip", known.slipped && length > 3 ? COST.question : COST.slip + 0.45 * slips]);
     const meant = known.misheard(word);
     if (meant) found.push(["concept", COST.slip + 0.45, meant]);
   }
