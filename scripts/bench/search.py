@@ -95,7 +95,7 @@ def times(folder: str) -> list[list[str]]:
         )
         for slower in SLOWER:
             page = browser.new_context(locale="zh-CN").new_page()
-            with page.expect_response("**/index.json"):
+            with page.expect_response("**/index.txt"):
                 page.goto(f"{site.url}2024/05/")
             session = page.context.new_cdp_session(page)
             session.send("Emulation.setCPUThrottlingRate", {"rate": slower})

@@ -24,7 +24,7 @@ COMPOSE = """(box, [type, value, data]) => {
 
 def loaded(page: Page, site: Site, address: str = "2024/05/") -> Page:
     """A page whose search has its index."""
-    with page.expect_response("**/search/*/index.json"):
+    with page.expect_response("**/search/*/index.txt"):
         page.goto(site.url + address)
     return page
 
@@ -163,11 +163,11 @@ def test_a_composition_that_never_ends_is_answered(page: Page, site: Site) -> No
 
 
 def test_a_failed_index_is_told_and_asked_for_again(page: Page, site: Site, watch: Watch) -> None:
-    watch.expect("503|index.json")
+    watch.expect("503|index.txt")
     page.goto(site.url + "2024/05/")
     folder = page.locator("script[src*='/search/']").get_attribute("src")
     assert folder
-    index = folder.replace("../../", "").replace("box.js", "index.json")
+    index = folder.replace("../../", "").replace("box.js", "index.txt")
     page.goto("about:blank")
     site.failing.add(index)
     page.goto(site.url + "2024/05/")
@@ -238,6 +238,6 @@ def test_saving_data_waits_until_the_box_is_asked_for(
         )
         page.goto(site.url + "about/")
         page.wait_for_timeout(500)
-        assert not [path for path in site.asked if path.endswith("index.json")]
+        assert not [path for path in site.asked if path.endswith("index.txt")]
         page.locator(BOX).fill("教材")
         expect(page.locator(RESULTS).first).to_contain_text("教材")

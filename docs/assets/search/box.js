@@ -24,12 +24,12 @@ let loading = null;
 
 /** @returns {Promise<Search>} */
 function load() {
-  loading ||= fetch(new URL("index.json", import.meta.url).href)
+  loading ||= fetch(new URL("index.txt", import.meta.url).href)
     .then((response) => {
-      if (!response.ok) throw new Error(`index.json: ${response.status}`);
-      return response.json();
+      if (!response.ok) throw new Error(`index.txt: ${response.status}`);
+      return response.arrayBuffer();
     })
-    .then((index) => new Search(index))
+    .then((bytes) => new Search(JSON.parse(new TextDecoder("gb18030").decode(bytes))))
     .catch((error) => {
       // The next keystroke tries again.
       loading = null;
