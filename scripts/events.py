@@ -109,16 +109,16 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
 
 
 def add_search(files: Files, config: MkDocsConfig) -> None:
-    """Publish the search's scripts with its index, as one versioned bundle."""
+    """Publish the search's script with its index, as one versioned bundle."""
     own = [file for file in files if file.src_uri.startswith("assets/search/")]
     for file in own:
         files.remove(file)
     root = Path(config.config_file_path).parent
     plan: Plan = config.extra["plan"]
+    scripts = [Path(str(file.abs_src_path)) for file in own]
     with plain_messages():
         index = index_json(plan, synonyms.read(root, plan))
-    scripts = [Path(str(file.abs_src_path)) for file in own]
-    search = bundle("assets/search", published.files(scripts, index))
+        search = bundle("assets/search", published.files(scripts, index))
     config.extra["search_url"] = search.folder
     config.extra["bundled"] += search.addresses()
     for address, path in search.addresses().items():
