@@ -4,18 +4,19 @@
     breaks    for each heading and sentence in order: the lengths of its words, base 36
     common    syllables of the common characters of GB 2312 in their order, as runs: a2ai13…
     sounds    further readings and characters by syllable
-    simple    pairs of a traditional and a simplified character
-    concepts  [kind, what readers say, the plan's words, places]; lists are parted by spaces
+    simple    simplified characters and where their traditional forms are; see characters.py
+    concepts  [kind, what readers say, the plan's words parted by spaces, places]
     general, stop, absent, pages    as in synonyms.toml
 
-A place is a number: headings and sentences counted in reading order.
+A place is a number: headings and sentences counted in reading order. What readers say, `stop` and
+`absent` are words packed by their lengths: those of one character, a space, those of two, …
 """
 
 import json
-import logging
+from collections.abc import Iterable
 from itertools import pairwise
 
-import jieba
+import rjieba
 
 from scripts.search.characters import simplified, sounds
 from scripts.search.synonyms import Synonyms, places
@@ -48,17 +49,24 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
         "sounds": further,
         "simple": simplified(vocabulary),
         "concepts": [
-            [concept.kind[:2], " ".join(says), " ".join(concept.words), list(concept.at)]
+            [concept.kind[:2], packed(says), " ".join(concept.words), list(concept.at)]
             for concept, says in zip(
                 synonyms.concepts, needed(synonyms, "".join(texts)), strict=True
             )
         ],
         "general": list(synonyms.general),
-        "stop": " ".join(short(synonyms.stop)),
-        "absent": " ".join(synonyms.absent),
-        "pages": [[page.at, page.name, " ".join(page.says)] for page in synonyms.pages],
+        "stop": packed(short(synonyms.stop)),
+        "absent": packed(synonyms.absent),
+        "pages": [[page.at, page.name, packed(page.says)] for page in synonyms.pages],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def packed(words: Iterable[str]) -> str:
+    """Words by length, and by their ends, which compress best: 老人 病人, 残疾人."""
+    order = sorted(set(words), key=lambda word: (len(word), word[::-1]))
+    lengths = range(1, max(map(len, order), default=0) + 1)
+    return " ".join("".join(word for word in order if len(word) == length) for length in lengths)
 
 
 def needed(synonyms: Synonyms, text: str) -> list[list[str]]:
@@ -97,9 +105,8 @@ def short(stop: tuple[str, ...]) -> list[str]:
 
 def breaks(text: str) -> str:
     """Where words of the text begin and end: the lengths of its shortest words, base 36."""
-    jieba.setLogLevel(logging.WARNING)
     edges = {0, len(text)}
-    for _, start, end in jieba.tokenize(text, mode="search", HMM=False):
+    for _, start, end in rjieba.tokenize(text, "search", False):
         edges |= {start, end}
     order = sorted(edges)
     return "".join(DIGITS[end - start] for start, end in pairwise(order))

@@ -168,7 +168,7 @@ export class Corpus {
         blurred ||= !this.same(typed, stands);
       }
       const whole = length === query.length;
-      if (!wrong || length < 2 || (wrong > length / 2 && !(whole && this._unbroken(from, length))) || (length === 2 && blurred)) continue;
+      if (!wrong || length < 2 || (wrong > length / 2 && !(whole && this.unbroken(from, length))) || (length === 2 && blurred)) continue;
       if (!this.edge[from] || !this.edge[from + length]) continue;
       if (digit(typed) && digit(query[start + length] || "")) continue;
       bits[start] |= 1 << length;
@@ -179,7 +179,7 @@ export class Corpus {
   }
 
   /** Whether no mark stands between. @param {number} from @param {number} length */
-  _unbroken(from, length) {
+  unbroken(from, length) {
     const { folded, start } = this.places[this.of[from]];
     for (let at = from - start + 1; at < from - start + length; at += 1) if (folded.from[at] !== folded.to[at - 1]) return false;
     return true;
@@ -210,4 +210,24 @@ export function joinedSpans(spans) {
     else joined.push({ ...span });
   }
   return joined;
+}
+
+/** The longest stretches of a word, of two characters and more, that stand in a place. @param {Int32Array} bits @param {number} from @param {number} to @returns {Span[]} */
+export function runs(bits, from, to) {
+  /** @type {Span[]} */
+  const found = [];
+  for (let at = from; at < to; ) {
+    let length = Math.min(to - at, 30);
+    while (length > 1 && !((bits[at] >> length) & 1)) length -= 1;
+    if (length > 1) found.push({ from: at, to: at + length });
+    at += length;
+  }
+  return found;
+}
+
+/** How much of a word stands in a place: 1 for all of it. @param {Int32Array} bits @param {number} from @param {number} to */
+export function standing(bits, from, to) {
+  const length = to - from;
+  if ((bits[from] >> length) & 1) return 1;
+  return 0.8 * runs(bits, from, to).reduce((sum, run) => sum + ((run.to - run.from) / length) ** 1.5, 0);
 }

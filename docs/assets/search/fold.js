@@ -72,14 +72,17 @@ function rewrite(folded, pattern, replacement) {
 }
 
 /**
- * @param {string} pairs of a traditional and a simplified character
+ * @param {string} simplified characters, each with how far its traditional form is from the one before
  * @returns {(text: string) => Folded}
  */
-export function folder(pairs) {
+export function folder(simplified) {
   /** @type {Map<string, string>} */
   const simple = new Map();
-  const characters = [...pairs];
-  for (let at = 0; at < characters.length; at += 2) simple.set(characters[at], characters[at + 1]);
+  let traditional = 0x4dff;
+  for (const [, character, further] of simplified.matchAll(/(\D)(\d*)/gu)) {
+    traditional += Number(further || 1);
+    simple.set(String.fromCodePoint(traditional), character);
+  }
 
   return (text) => {
     /** @type {Folded} */
@@ -111,7 +114,7 @@ export function folder(pairs) {
       }
       at = end;
     }
-    folded = rewrite(folded, /两(?=个)/g, () => "二");
+    folded = rewrite(folded, /两(?=[个百千])/g, () => "二");
     folded = rewrite(folded, /[〇零一二三四五六七八九十百千]+/g, ([run]) => {
       const value = valueOf(run.replace(/零/g, "〇"));
       return value === null ? null : String(value);

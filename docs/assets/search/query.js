@@ -66,10 +66,18 @@ export function divide(query, known) {
   return doubted(query, pieces);
 }
 
-/** A slip of two characters beside a single one is rather a part of an unknown word: 公积金 is no 基金. @param {string} query @param {Piece[]} pieces */
+/**
+ * A slip of two characters beside a single one is rather a part of an unknown word: 公积金 is no 基金. So is the end of
+ * a word of two: who is a 调酒师 is a 师, and 出师 is something else.
+ * @param {string} query
+ * @param {Piece[]} pieces
+ */
 function doubted(query, pieces) {
   const short = (/** @type {Piece | undefined} */ piece) => piece && piece.to - piece.from === 1 && piece.kind !== "stop" && part(query, piece);
   return pieces.map((piece, at) => {
+    const before = pieces[at - 1];
+    const ends = piece.kind === "concept" && piece.to - piece.from === 1 && before && before.kind === "unknown" && before.to - before.from === 1;
+    if (ends) return { ...piece, kind: /** @type {Kind} */ ("unknown"), concepts: [], said: "" };
     const slip = piece.kind === "slip" || (piece.kind === "concept" && piece.said !== query.slice(piece.from, piece.to));
     if (!slip || piece.to - piece.from > 2 || !(short(pieces[at - 1]) || short(pieces[at + 1]))) return piece;
     return { ...piece, kind: /** @type {Kind} */ ("unknown"), concepts: [], said: "" };
@@ -103,9 +111,11 @@ function options(query, from, to, known) {
   if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
-    if (slips) found.push(["slip", known.slipped && length > 3 ? COST.question : COST.slip + 0.45 * slips]);
+    // What sounds like words of the plan from end to end hardly means something else.
+    const likely = (known.slipped && length > 3) || length === query.length;
     const meant = known.misheard(word);
-    if (meant) found.push(["concept", COST.slip + 0.45, meant]);
+    if (meant) found.push(["concept", likely ? COST.question : COST.slip + 0.45, meant]);
+    if (slips) found.push(["slip", likely ? COST.question : COST.slip + 0.45 * slips]);
   }
   return found;
 }

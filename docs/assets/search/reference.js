@@ -11,7 +11,7 @@ const WHOLE = /^第?(\d{1,2})(条|款|点|项)?$/;
 const PROVISION = /第?(\d{1,2})(?:条|款)|第(\d{1,2})(?:点|项)/;
 const SECTION = /^第?(\d)(?:部分|大部分|大点|章|节)/;
 const SENTENCE = /第?(\d{1,2})句(?:话)?/;
-const NUMBERED = /^[^\p{L}\p{N}]*([一二三四五六七八九])、/u;
+const NUMBERED = /^[^\p{L}\p{N}]*[一二三四五六七八九十]+、/u;
 const ADDRESS = /^(?:2024 ?)?(\d\d|overview|notice|closing)#?s(\d{1,2})$|^2024 ?(\d\d|overview|notice|closing)$/;
 /** （八）3 */
 const PAIR = /^(\d{1,2}) (\d{1,2})$/;
@@ -49,10 +49,11 @@ export function reference(query, folded, units) {
   if (pair && /[（(]/.test(query)) return found(provision(pair[1]), pair[2], "");
   const end = ENDS[folded.replace(/^(?:规划|文件)的?/, "")];
   if (end) return found(end === "last" ? provisions[provisions.length - 1] : units.find((unit) => unit.id === end), "", "");
-  const numbered = NUMBERED.exec(query);
-  if (numbered) {
+  if (NUMBERED.test(query)) {
     const rest = folded.replace(/^\d+/, "");
-    const unit = section(folded[0]);
+    const number = folded.slice(0, folded.length - rest.length);
+    // The plan writes 五、 for a section and （六） for a provision; not so who quotes it.
+    const unit = section(number) || provision(number);
     return found(unit, "", unit && unit.name.replace(/^.+?、/, "").startsWith(rest) ? "" : rest);
   }
   const whole = WHOLE.exec(folded);

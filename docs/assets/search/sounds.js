@@ -55,7 +55,7 @@ export function readSounds(common, further) {
  * How many characters from `at` on the letters spell, each by its syllable, by its initial, or, the last, by a part of
  * its syllable.
  *
- * @param {string[]} characters
+ * @param {string} characters
  * @param {number} at
  * @param {string} letters
  * @param {(character: string) => string[]} sounds
