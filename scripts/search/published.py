@@ -17,7 +17,10 @@ INDEX = "index.txt"
 ENCODING = "gb18030"
 """Two bytes a character where UTF-8 has three: a tenth less also when compressed."""
 
-OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2021", "--charset=utf8")
+OPTIONS = (
+    *("--bundle", "--minify", "--mangle-props=^_"),
+    *("--format=esm", "--target=es2021", "--charset=utf8"),
+)
 """No syntax of an older browser's that the modules do not have: the types are checked for it."""
 
 

@@ -120,6 +120,10 @@ export class Weigher {
     const person = (/** @type {Word} */ { piece }) => PEOPLE.some((kind) => this._isA(piece, kind));
     let people = words.filter(person);
     const others = words.filter((word) => !person(word));
+    // All of them are 党员.
+    if (people.length) {
+      for (const word of others) if (query.slice(word.piece.from, word.piece.to) === "党员") [word.needed, word.weight] = [false, 0];
+    }
     // 银行员工 are of a bank.
     const telling = people.filter(({ piece }) => !this._isA(piece, "wo"));
     if (telling.length && telling.length < people.length) {
