@@ -1,7 +1,7 @@
 """The list of what the self-check needs without a network, for its service worker to keep.
 
 Read from the built pages, so that no file is forgotten: the page of the self-check, the pages it
-leads to, and what any of them loads.
+leads to and the topics, and what any of them loads.
 """
 
 import json
@@ -40,7 +40,8 @@ class _References(HTMLParser):
 def write(site: Path, bundled: list[str], reached: list[str]) -> None:
     """Write the list into a built site.
 
-    `bundled` are the addresses of bundles, `reached` of pages that scripts lead to.
+    `bundled` are the addresses of bundles, `reached` of pages to keep beside those that the
+    self-check leads to.
     """
     files = set(bundled)
     loaded, links = _references(site, SELF_CHECK)

@@ -16,6 +16,7 @@ BEGINNING = 12
 
 
 FILES = (
+    "2024/plan.csv",
     "2024/plan.json",
     "2024/plan.schema.json",
     "2024/source.txt",
@@ -27,7 +28,7 @@ FILES = (
     "calculator/branch-ledger.csv",
     "calculator/branch-ledger.xlsx",
 )
-OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
+OF_THE_FORM = re.compile(r"calculator/#(?!self-check$|rule-)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""
 
 OF_THE_FRAME = re.compile(r"__.*|content|settings|set-.*|note-.*")
