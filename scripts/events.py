@@ -133,7 +133,7 @@ def add_search(files: Files, config: MkDocsConfig) -> None:
     plan: Plan = config.extra["plan"]
     scripts = [Path(str(file.abs_src_path)) for file in own]
     with plain_messages():
-        index = index_json(plan, synonyms.read(root, plan))
+        index = index_json(plan, synonyms.read(root, plan), config.extra["topics"])
         search = bundle("assets/search", published.files(scripts, index))
     config.extra["search_url"] = search.folder
     config.extra["bundled"] += search.addresses()

@@ -9,7 +9,7 @@ from typing import Any
 from scripts.environment import ROOT, program
 from scripts.errors import BuildError
 from scripts.search import index, synonyms
-from scripts.site import plan_files
+from scripts.site import plan_files, quotas_file, topics
 
 HOST = Path(__file__).with_suffix(".mjs")
 ENGINE = ROOT / "docs" / "assets" / "search" / "engine.js"
@@ -18,7 +18,9 @@ ENGINE = ROOT / "docs" / "assets" / "search" / "engine.js"
 def ask(queries: Sequence[str]) -> list[list[dict[str, Any]]]:
     """For each query its results, the best first. Raises BuildError."""
     plan = plan_files.read(ROOT)
-    text = index.index_json(plan, synonyms.read(ROOT, plan))
+    text = index.index_json(
+        plan, synonyms.read(ROOT, plan), topics.topics(plan, quotas_file.read(ROOT).by_rule())
+    )
     request = {"engine": str(ENGINE), "index": text, "queries": list(queries)}
     finished = subprocess.run(
         [program("node"), str(HOST)],

@@ -13,7 +13,7 @@ A place is a number: headings and sentences counted in reading order. What reade
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import rjieba
@@ -21,12 +21,14 @@ import rjieba
 from scripts.search.characters import simplified, sounds
 from scripts.search.synonyms import Synonyms, places
 from scripts.site.plan import Plan
+from scripts.site.topic import Topic
+from scripts.site.topics import AUDIENCES, TITLES
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def index_json(plan: Plan, synonyms: Synonyms) -> str:
-    """The index as JSON text."""
+def index_json(plan: Plan, synonyms: Synonyms, topics: Sequence[Topic]) -> str:
+    """The index as JSON text. `topics` are pages of ours too, found by their titles."""
     texts = [place.text for place in places(plan)]
     said = [word for concept in synonyms.concepts for word in concept.says]
     vocabulary = "".join([*texts, *said, *synonyms.stop, *synonyms.absent])
@@ -57,9 +59,17 @@ def index_json(plan: Plan, synonyms: Synonyms) -> str:
         "general": list(synonyms.general),
         "stop": packed(short(synonyms.stop)),
         "absent": packed(synonyms.absent),
-        "pages": [[page.at, page.name, packed(page.says)] for page in synonyms.pages],
+        "pages": [
+            *([page.at, page.name, packed(page.says)] for page in synonyms.pages),
+            *([topic.url, _name(topic), packed([topic.title])] for topic in topics),
+        ],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _name(topic: Topic) -> str:
+    """A topic's title; an audience's has the plan's words, and says whose page it is."""
+    return f"{TITLES[AUDIENCES]}：{topic.title}" if topic.above == AUDIENCES else topic.title
 
 
 def packed(words: Iterable[str]) -> str:

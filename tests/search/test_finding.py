@@ -74,7 +74,7 @@ def test_results_have_the_plan_s_words_unchanged_and_marked(plan: Plan) -> None:
     for query, answer in zip(queries, ask(queries), strict=True):
         assert answer, query
         for result in answer:
-            assert result["text"] == texts[result["url"]]
+            assert result["own"] or result["text"] == texts[result["url"]]
         first = answer[0]
         assert first["marks"], query
         for before, after in zip(first["marks"], first["marks"][1:], strict=False):
@@ -93,6 +93,14 @@ def test_pages_of_ours_are_told_from_the_plan() -> None:
     own, text = ask(["学时自查", "关于本站"])
     assert [(each["url"], each["own"]) for each in own][-1] == ("calculator/", True)
     assert all(not each["text"] for each in [*own, *text] if each["own"])
+
+
+def test_who_says_who_they_are_is_led_to_what_is_said_of_them() -> None:
+    answers = ask(["农村党员", "外卖小哥要学多少", "基本任务", "农村 电影票"])
+    own = [[each["url"] for each in answer if each["own"]] for answer in answers]
+    assert own[0] == ["for/rural/"]
+    assert own[1][0] == "for/emerging/"
+    assert own[2:] == [["tasks/"], []]
 
 
 @pytest.mark.parametrize("query", ["", " ", "。", "“”", "\n", "😀", "－", "a" * 500])

@@ -120,8 +120,14 @@ export class Search {
       const rest = query.slice(0, at) + query.slice(at + word.length);
       return !rest || this._divided(rest).pieces.every(({ kind }) => kind === "stop" || kind === "question");
     };
+    const { pieces } = this._divided(query);
+    const people = pieces.filter((piece) => this.weigher.person(piece));
+    const others = pieces.filter((piece) => !people.includes(piece));
+    const alone = others.every((piece) => piece.kind === "stop" || this.weigher.asks(piece) || query.slice(piece.from, piece.to) === "党员");
+    // Who says who they are is led to what is said of them: 外卖小哥.
+    const means = alone ? people.flatMap(({ concepts }) => concepts.flatMap((each) => this.concepts[each].words)).filter((word) => word.length > 2) : [];
     return this.pages
-      .filter(({ says }) => says.some(asked))
+      .filter(({ says }) => says.some((title) => asked(title) || means.some((word) => title.includes(word))))
       .map(({ at, name }) => ({ url: at, title: name, sentence: 0, text: "", marks: [], own: true, score: 0 }));
   }
 

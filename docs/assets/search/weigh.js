@@ -104,8 +104,13 @@ export class Weigher {
     return piece.kind === "concept" && piece.concepts.every((each) => this.concepts[each].kind === kind);
   }
 
+  /** Whether a word is for somebody. @param {Piece} piece */
+  person(piece) {
+    return PEOPLE.some((kind) => this._isA(piece, kind));
+  }
+
   /** Whether a word asks how much, or a question. @param {Piece} piece */
-  _asks(piece) {
+  asks(piece) {
     return piece.kind === "question" || piece.concepts.some((each) => ["am", "qu"].includes(this.concepts[each].kind));
   }
 
@@ -117,7 +122,7 @@ export class Weigher {
    * @returns {Word[]}
    */
   _joinedUp(query, words) {
-    const person = (/** @type {Word} */ { piece }) => PEOPLE.some((kind) => this._isA(piece, kind));
+    const person = (/** @type {Word} */ { piece }) => this.person(piece);
     let people = words.filter(person);
     const others = words.filter((word) => !person(word));
     // All of them are 党员.
@@ -135,7 +140,7 @@ export class Weigher {
     words.forEach((word, at) => {
       const { kind } = word.piece;
       const [next, ...after] = words.slice(at + 1).filter(({ piece }) => piece.kind !== "stop");
-      if ((kind === "unknown" || kind === "text") && next && person(next) && (query.includes("党员") || [next, ...after].some(somebody)) && after.every((each) => person(each) || somebody(each) || this._asks(each.piece))) {
+      if ((kind === "unknown" || kind === "text") && next && person(next) && (query.includes("党员") || [next, ...after].some(somebody)) && after.every((each) => person(each) || somebody(each) || this.asks(each.piece))) {
         word.weight *= kind === "unknown" ? 0.3 : 0.6;
       }
     });
