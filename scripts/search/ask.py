@@ -15,13 +15,16 @@ HOST = Path(__file__).with_suffix(".mjs")
 ENGINE = ROOT / "docs" / "assets" / "search" / "engine.js"
 
 
+def index_text() -> str:
+    """The index of this project, as it is published. Raises SiteError."""
+    plan = plan_files.read(ROOT)
+    made = topics.topics(plan, quotas_file.read(ROOT).by_rule())
+    return index.index_json(plan, synonyms.read(ROOT, plan), made)
+
+
 def ask(queries: Sequence[str]) -> list[list[dict[str, Any]]]:
     """For each query its results, the best first. Raises BuildError."""
-    plan = plan_files.read(ROOT)
-    text = index.index_json(
-        plan, synonyms.read(ROOT, plan), topics.topics(plan, quotas_file.read(ROOT).by_rule())
-    )
-    request = {"engine": str(ENGINE), "index": text, "queries": list(queries)}
+    request = {"engine": str(ENGINE), "index": index_text(), "queries": list(queries)}
     finished = subprocess.run(
         [program("node"), str(HOST)],
         input=json.dumps(request),
