@@ -7,7 +7,7 @@
  * After `{forget: true}`, answered likewise, nothing is kept until a page asks again.
  */
 
-const HASHED = /\/assets\/(?:runtime|calculator)\/[0-9a-f]{8,}(?=\/)/;
+const HASHED = /\/assets\/(?:runtime|calculator|search)\/[0-9a-f]{8,}(?=\/)/;
 const NETWORK_PATIENCE_MS = 5000;
 
 /** What every page of this site loads, and no page of a network that wants a sign-in. */

@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.errors import BuildError
 from scripts.runtime import assembly
 from scripts.runtime.bundle import bundle
+from scripts.search import published, synonyms
+from scripts.search.index import index_json
 from scripts.site import (
     blocks,
     calculation,
@@ -97,6 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
     add_self_check(files, config)
+    add_search(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
@@ -118,6 +121,23 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
     bundled = runtime.addresses() | modules.addresses()
     config.extra["bundled"] = list(bundled)
     for address, path in bundled.items():
+        files.append(File.generated(config, address, abs_src_path=str(path)))
+
+
+def add_search(files: Files, config: MkDocsConfig) -> None:
+    """Publish the search's script with its index, as one versioned bundle."""
+    own = [file for file in files if file.src_uri.startswith("assets/search/")]
+    for file in own:
+        files.remove(file)
+    root = Path(config.config_file_path).parent
+    plan: Plan = config.extra["plan"]
+    scripts = [Path(str(file.abs_src_path)) for file in own]
+    with plain_messages():
+        index = index_json(plan, synonyms.read(root, plan), config.extra["topics"])
+        search = bundle("assets/search", published.files(scripts, index))
+    config.extra["search_url"] = search.folder
+    config.extra["bundled"] += search.addresses()
+    for address, path in search.addresses().items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
 
 
@@ -195,6 +215,8 @@ def about(unit: Unit, config: MkDocsConfig) -> dict[str, Any]:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
-    reached = [topic.url for topic in config.extra["topics"]]
+    plan: Plan = config.extra["plan"]
+    # The topics, and what the search finds.
+    reached = [one.url for one in [*config.extra["topics"], *plan.units]]
     files = [*config.extra["bundled"], *ledgers.ADDRESSES]
     offline.write(Path(config.site_dir), files, reached)

@@ -1,1 +1,1 @@
-"""Benchmarks: what the self-check costs a visitor. `python -m scripts.bench` prints tables."""
+"""Benchmarks: what self-check and search cost a visitor, as tables of `python -m scripts.bench`."""

@@ -5,9 +5,9 @@ Seconds differ from machine to machine; the ratios, each within one run, are wha
 
 import argparse
 
-from scripts.bench import cost, page, start
+from scripts.bench import cost, page, search, start
 
-PARTS = {"page": page.main, "start": start.main, "cost": cost.main}
+PARTS = {"page": page.main, "start": start.main, "cost": cost.main, "search": search.main}
 
 
 def main() -> None:
