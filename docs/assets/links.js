@@ -3,6 +3,8 @@
  * A sentence's number is a link to it. Following it also copies the absolute address; where a
  * browser cannot copy (WeChat's often cannot), the address is shown, selected, to be copied by hand.
  */
+import { arrive, open, placeOf, selected } from "./cite.js";
+import { sentences } from "./citation.js";
 import { copyText } from "./copy.js";
 
 /** The place where the reader is told. Its line is there from the start: only then are changes of it read out. */
@@ -30,14 +32,33 @@ function closeButton(back) {
 }
 
 /**
+ * @param {Element} start
+ * @param {Element} end
+ * @param {HTMLElement | null} back what has the focus when the sheet is gone
+ */
+function citeButton(start, end, back) {
+  const place = placeOf(start, end);
+  const cite = document.createElement("button");
+  cite.type = "button";
+  cite.textContent = `引用${sentences(place)}`;
+  cite.addEventListener("click", () => {
+    clear();
+    open(place, back);
+  });
+  return cite;
+}
+
+/**
  * @param {HTMLAnchorElement} link
  * @param {string} name which sentence it is, such as 第3句
  */
 async function give(link, name) {
   clear();
+  const sentence = /** @type {Element} */ (link.closest(".sentence"));
+  const cite = citeButton(sentence, sentence, link);
   if (await copyText(link.href)) {
     line.textContent = `${name}的链接已复制`;
-    slip.append(closeButton(link));
+    slip.append(cite, closeButton(link));
     return;
   }
   line.textContent = `这个浏览器不能自动复制，请长按下面的链接复制（${name}）：`;
@@ -45,7 +66,7 @@ async function give(link, name) {
   field.readOnly = true;
   field.value = link.href;
   field.setAttribute("aria-label", `${name}的链接`);
-  slip.append(field, closeButton(link));
+  slip.append(field, cite, closeButton(link));
   field.focus({ preventScroll: true });
   field.select();
 }
@@ -64,4 +85,24 @@ document.addEventListener("click", (event) => {
   void give(link, `第${link.dataset.number}句`);
 });
 
+/** @type {number | undefined} */
+let settling;
+document.addEventListener("selectionchange", () => {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    const range = selected();
+    if (!range) return;
+    clear();
+    slip.append(citeButton(...range, null));
+  }, 300);
+});
+
 document.body.append(slip);
+
+function tellArrival() {
+  const told = arrive();
+  if (told) line.textContent = told;
+}
+
+addEventListener("hashchange", tellArrival);
+tellArrival();

@@ -18,7 +18,12 @@ def unit_of(plan: Plan, path: str) -> Unit | None:
 
 def words(unit: Unit, markdown: str) -> str:
     """A unit's file (without its front matter) as the block that the sentences extension reads."""
-    return f"::: words id={unit.id} level=1\n{markdown.strip()}\n:::\n"
+    return f"::: words id={unit.id} level=1 name={cited_as(unit)}\n{markdown.strip()}\n:::\n"
+
+
+def cited_as(unit: Unit) -> str:
+    """What a unit is called in running text: a provision by its number, others by their title."""
+    return unit.numbering if unit.kind == "provision" else unit.title
 
 
 def full(plan: Plan) -> str:
@@ -32,6 +37,7 @@ def _in_full(unit: Unit) -> str:
     paragraphs = ("\n".join(line.text for line in paragraph) for paragraph in unit.paragraphs)
     body = "\n\n".join([*heading, *paragraphs])
     options = f"id={unit.id} level={level} prefix={unit.id}- page={unit.id}.md"
+    options += f" name={cited_as(unit)}"
     return f"::: words {options}\n{body}\n:::\n"
 
 

@@ -12,8 +12,8 @@ becomes a section whose heading has the id `05` and whose sentences are
 is drawn by the style sheet, so that selecting and copying takes the plan's words and no others.
 Lines of a paragraph are joined without white space.
 
-Options: `id`, `level` of the heading (1), `prefix` of the sentences' ids (none), and `page`, the
-address that the sentences' links lead to (this page).
+Options: `id`, `level` of the heading (1), `name` by which the unit is cited, `prefix` of the
+sentences' ids (none), and `page`, the address that the sentences' links lead to (this page).
 """
 
 import re
@@ -44,6 +44,8 @@ class Words(BlockProcessor):
         options = dict(option.split("=", 1) for option in opening[1].split())
         blocks[0] = blocks[0][opening.end() :]
         section = ElementTree.SubElement(parent, "section", {"class": "words"})
+        if "name" in options:
+            section.set("data-name", options["name"])
         count, closed = 0, False
         while blocks and not closed:
             lines = [line for line in blocks.pop(0).split("\n") if line.strip()]
