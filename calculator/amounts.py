@@ -6,6 +6,7 @@ All arithmetic is exact (`fractions`); rounding happens only here, on the way ou
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from calculator.model import Figure, Interval
 from calculator.quotas import HOURS_PER_DAY
@@ -22,15 +23,21 @@ def mixed(days: Fraction | None, hours: Fraction | None) -> Interval:
     """
     if days is None:
         return Interval(hours or Fraction(0), hours or Fraction(0))
-    converted = days * HOURS_PER_DAY
+    converted = in_hours(days)
     if hours is None:
         return Interval(converted, converted)
     return Interval(min(converted, hours), max(converted, hours))
 
 
+@lru_cache(maxsize=1 << 12)
+def in_hours(days: Fraction) -> Fraction:
+    """天 as 学时 (reading `eight-hours`)."""
+    return days * HOURS_PER_DAY
+
+
 def conflicting(days: Fraction | None, hours: Fraction | None) -> bool:
     """Whether a record's two figures disagree."""
-    return days is not None and hours is not None and days * HOURS_PER_DAY != hours
+    return days is not None and hours is not None and in_hours(days) != hours
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

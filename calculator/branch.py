@@ -13,7 +13,7 @@ from typing import Any
 
 from calculator import amounts, document, history, roster
 from calculator.assess import assess
-from calculator.explain import LABELS
+from calculator.explain import LABELS, NOTHING_COUNTED
 from calculator.intake import Someone
 from calculator.ledger import writing
 from calculator.ledger.columns import Column
@@ -154,6 +154,8 @@ def legend() -> dict[str, Any]:
 
 def _figures(finding: Finding) -> str:
     """What was reached, against what is asked, in words; empty where there is no figure."""
+    if finding.hours is not None and finding.empty:
+        return NOTHING_COUNTED
     if finding.percent is not None:
         return f"{_ends(finding.percent, amounts.PERCENT_PLACES)}%"
     return "，".join(

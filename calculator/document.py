@@ -98,7 +98,25 @@ def _verdict(verdict: Verdict) -> dict[str, str]:
     return {"verdict": verdict, "label": LABELS[verdict]}
 
 
-def _finding(finding: Finding, counted: "_Counted | None") -> dict[str, Any]:
+class _Counted:
+    """The amounts of trainings as they are shown. The same trainings enter several findings."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[str, Any]] = {}
+
+    def __call__(self, training: Training) -> dict[str, Any]:
+        known = self._known.get(id(training))
+        if known is None:
+            known = self._known[id(training)] = {
+                "part": None if training.part == 1 else str(training.part),
+                "days": _amount(training.days),
+                "hours": _amount(training.hours),
+                "counted": _range(Interval(training.least, training.most)),
+            }
+        return known
+
+
+def _finding(finding: Finding, counted: _Counted | None) -> dict[str, Any]:
     citation = QUOTAS[finding.rule].citation
     return {
         "rule": finding.rule,
@@ -142,7 +160,7 @@ def _absence(absence: Absence) -> dict[str, str]:
     return {"figure": absence.figure, "kind": absence.kind, "text": ABSENCES[absence.kind]}
 
 
-def _entered(finding: Finding, counted: "_Counted") -> list[dict[str, Any]]:
+def _entered(finding: Finding, counted: _Counted) -> list[dict[str, Any]]:
     """The trainings that entered, with how much of each; of theory too where that is asked."""
     theory = finding.rule == "theory-share"
     entries = [(one, True) for one in finding.sure] + [(one, False) for one in finding.open]
@@ -155,24 +173,6 @@ def _entered(finding: Finding, counted: "_Counted") -> list[dict[str, Any]]:
         }
         for one, sure in sorted(entries, key=lambda entry: entry[0].records)
     ]
-
-
-class _Counted:
-    """The amounts of trainings as they are shown. The same trainings enter several findings."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, dict[str, Any]] = {}
-
-    def __call__(self, training: Training) -> dict[str, Any]:
-        known = self._known.get(id(training))
-        if known is None:
-            known = self._known[id(training)] = {
-                "part": None if training.part == 1 else str(training.part),
-                "days": _amount(training.days),
-                "hours": _amount(training.hours),
-                "counted": _range(Interval(training.least, training.most)),
-            }
-        return known
 
 
 # The same few amounts stand beside hundreds of trainings.

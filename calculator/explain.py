@@ -55,6 +55,8 @@ ABSENCES = {
 }
 """Why there is no figure, in words that nobody takes for a zero."""
 
+NOTHING_COUNTED = ABSENCES[AbsenceKind.NOTHING_COUNTED]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -377,6 +377,11 @@ class Finding:
     alternatives: tuple[Alternative, ...] = ()
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing entered, surely or perhaps: then its figures are no zeros."""
+        return not self.sure and not self.open
+
+    @property
     def records(self) -> tuple[int, ...]:
         """The indexes of the records that entered, in order."""
         return indexes([*self.sure, *self.open])

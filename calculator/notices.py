@@ -53,9 +53,7 @@ def notices(
         NoticeCode.OVERLAP: _overlaps(counting),
         NoticeCode.LONG_DAY: _long_days(counting),
         NoticeCode.OUTSIDE_PERIOD: [_where(every, _outside_period)],
-        NoticeCode.BEFORE_JOINING: [
-            _where(every, lambda record: _before_joining(record, situation.person.joined))
-        ],
+        NoticeCode.BEFORE_JOINING: [_before_joining(every, situation.person.joined)],
         NoticeCode.FUTURE: [_where(records, lambda record: _future(record, situation.as_of))],
         NoticeCode.SPLIT: [sorted({index for finding in findings for index in finding.divided})],
         NoticeCode.CONFLICTING_AMOUNT: [
@@ -86,12 +84,14 @@ def _outside_period(record: Record) -> bool:
     return record.start < PLAN.period.start or record.end > PLAN.period.end
 
 
-def _before_joining(record: Record, joined: date | None) -> bool:
-    """Whether days within the period, which would count otherwise, lie before joining."""
-    return (
-        joined is not None
-        and record.start < joined
-        and _touches_period(record.start, min(record.end, joined - DAY))
+def _before_joining(records: Sequence[Record], joined: date | None) -> list[int]:
+    """The records of which days within the period lie before joining."""
+    if joined is None or joined <= PLAN.period.start:
+        return []
+    eve = joined - DAY
+    return _where(
+        records,
+        lambda record: record.start <= eve and _touches_period(record.start, min(record.end, eve)),
     )
 
 
@@ -105,7 +105,7 @@ def _touches_period(first: date, last: date) -> bool:
 
 
 def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple[Span, Training]]:
-    """The trainings that count, surely or perhaps, each with the days that do, by their days."""
+    """The trainings that count, surely or perhaps, each with the days that do, in their order."""
     counted = situation.counted
     if counted is None:
         return []
@@ -115,7 +115,7 @@ def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple
         if training.concentrated is not Answer.NO
         and (inside := Span(training.start, training.end).overlap(counted))
     ]
-    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+    return sorted(found, key=lambda pair: pair[0].start)
 
 
 def _overlaps(counting: Iterable[tuple[Span, Training]]) -> Iterator[list[int]]:

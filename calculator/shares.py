@@ -8,7 +8,7 @@ trial ratio falls to that of the subset so chosen until it stays. A few rounds d
 number of trainings; nothing is enumerated.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -67,10 +67,12 @@ class _Weight(NamedTuple):
     total: int
 
 
-def _added(weights: Sequence[_Weight]) -> _Weight:
-    return _Weight(
-        sum(weight.theory for weight in weights), sum(weight.total for weight in weights)
-    )
+def _added(weights: Iterable[_Weight]) -> _Weight:
+    theory = total = 0
+    for weight in weights:
+        theory += weight.theory
+        total += weight.total
+    return _Weight(theory, total)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,7 +218,7 @@ class Theory:
         *kinds: Callable[[Training], bool],
     ) -> Iterator[_Way]:
         """The way of one unit, which needs something of each kind counted; none if it cannot be."""
-        weights = self._weights(choices, unit, end)
+        weights = list(self._weights(choices, unit, end))
         forced = [
             [weight for one, weight in zip(choices, weights, strict=True) if kind(one)]
             for kind in kinds
@@ -239,8 +241,8 @@ class Theory:
             self._known[key] = _added(self._weights(self.count.sure, unit, end))
         return self._known[key]
 
-    def _weights(self, of: Sequence[Training], unit: Step, end: _End) -> list[_Weight]:
-        return [self._weight(one, unit, end) for one in of]
+    def _weights(self, of: Iterable[Training], unit: Step, end: _End) -> Iterator[_Weight]:
+        return (self._weight(one, unit, end) for one in of)
 
     def _weight(self, training: Training, unit: Step, end: _End) -> _Weight:
         """Theory and total that a training adds, as they serve the end sought."""

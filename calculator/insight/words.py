@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator import amounts
 from calculator.amounts import enough, shown, shown_interval
-from calculator.explain import LABELS, PROJECTED
+from calculator.explain import LABELS, NOTHING_COUNTED, PROJECTED
 from calculator.insight.path import Path
 from calculator.insight.questions import AMOUNT, Choice, Question
 from calculator.insight.weighing import Answered, Asked, Led, Weighed
@@ -46,6 +46,8 @@ def title(finding: Finding) -> str:
 
 def figure(finding: Finding) -> str:
     """The figure that a finding is judged by: 学时, or the share; empty where there is none."""
+    if finding.hours and finding.empty:
+        return NOTHING_COUNTED
     if finding.hours:
         return _hours(finding.hours.reached, finding.hours)
     return _percent(finding.percent) if finding.percent else ""
@@ -192,17 +194,17 @@ def standing(of: Year, as_of: date) -> str:
 
 def counted(of: Year) -> str:
     """学时 that count in a year."""
-    return _hours(of.counted)
+    return NOTHING_COUNTED if of.empty else _hours(of.counted)
 
 
 def theory(of: Year) -> str:
     """学时 of theory in a year."""
-    return _hours(of.theory)
+    return NOTHING_COUNTED if of.empty else _hours(of.theory)
 
 
 def share(percent: Figure | None) -> str:
     """The share of theory in a year."""
-    return _percent(percent) if percent else "还没有可计入的"
+    return _percent(percent) if percent else NOTHING_COUNTED
 
 
 def annual(finding: Finding) -> str:
@@ -227,7 +229,8 @@ def way(path: Path, as_of: date) -> str:
     """Where the way stands, and what it rests on."""
     finding = path.finding
     assert finding.hours is not None
-    text = f"到 {as_of}，计入 {figure(finding)}；规划数 {shown(finding.hours.required)} 学时。"
+    text = f"到 {as_of}，{'' if finding.empty else '计入 '}{figure(finding)}；"
+    text += f"规划数 {shown(finding.hours.required)} 学时。"
     if finding.verdict is Verdict.NOT_REQUIRED:
         text += f"按本人回答，{LABELS[Verdict.NOT_REQUIRED]}。"
     alone = {Step.DAYS: "天数", Step.HOURS: "学时"}.get(finding.by or Step.MIXED)

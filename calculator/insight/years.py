@@ -25,13 +25,15 @@ class Standing(StrEnum):
 class Year:
     """A calendar year of the period.
 
-    `counted` and `theory` are in 学时, days converted by reading `eight-hours`; low is what surely
-    counts, high all that may. `shares` is the share of theory of this year alone, None where
-    nothing surely counts. `annual` is the finding on a secretary's year, None for others.
+    `empty`: nothing counts in it, surely or perhaps. `counted` and `theory` are in 学时, days
+    converted by reading `eight-hours`; low is what surely counts, high all that may. `shares` is
+    the share of theory of this year alone, None where nothing surely counts. `annual` is the
+    finding on a secretary's year, None for others.
     """
 
     year: int
     standing: Standing
+    empty: bool
     counted: Interval
     theory: Interval
     shares: Shares | None
@@ -46,6 +48,7 @@ def by_year(subject: Subject, findings: tuple[Finding, ...]) -> Iterator[Year]:
         yield Year(
             year=year,
             standing=_standing(year, subject.situation.as_of),
+            empty=not counted.all,
             counted=counted.mixed,
             theory=Interval(
                 amounts.total(one.of_theory.low for one in counted.sure),

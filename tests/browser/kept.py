@@ -75,6 +75,19 @@ HOLD = """
 
 RELEASE = "() => { window.holding = false; }"
 
+COUNT_WRITES = """
+() => {
+  if (window.writes !== undefined) return window.writes;
+  window.writes = 0;
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (stores, mode, ...given) {
+    if (mode === "readwrite") window.writes += 1;
+    return transaction.call(this, stores, mode, ...given);
+  };
+  return window.writes;
+}
+"""
+
 FULL_DATABASE = """() => {
   const { put } = IDBObjectStore.prototype;
   window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
@@ -153,6 +166,14 @@ def held(context: BrowserContext, site: Site) -> Iterator[None]:
     yield
     page.evaluate(RELEASE)
     page.close()
+
+
+@contextmanager
+def queued(check: SelfCheck) -> Iterator[None]:
+    """Changes that are in the database's queue afterwards, before those that others make later."""
+    before = check.page.evaluate(COUNT_WRITES)
+    yield
+    check.page.wait_for_function("before => window.writes > before", arg=before)
 
 
 NOBODY: dict[str, Any] = {"notebook": {"records": []}}

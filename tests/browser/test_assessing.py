@@ -35,6 +35,78 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
             expect(page.locator(str(link.get_attribute("href")))).to_be_attached()
 
 
+GATE = """
+const send = Worker.prototype.postMessage;
+let held = null;
+Worker.prototype.postMessage = function (message) {
+  if (held && message.method === "check") held.push(() => send.call(this, message));
+  else send.call(this, message);
+};
+window.hold = () => { held = []; };
+window.release = () => { const all = held; held = null; all.forEach((each) => each()); };
+"""
+"""Between `hold` and `release` nothing is assessed."""
+
+
+@pytest.fixture
+def held(page: Page, site: Site) -> SelfCheck:
+    """A page with three records, in which nothing more is assessed before it is let go."""
+    page.add_init_script(GATE)
+    check = SelfCheck(page, site).open()
+    check.bring(history(*TWELVE[:3]))
+    check.wait_assessed()
+    page.evaluate("() => window.hold()")
+    return check
+
+
+def release(check: SelfCheck) -> None:
+    check.page.evaluate("() => window.release()")
+
+
+def test_what_changes_while_a_record_is_assessed_counts(held: SelfCheck) -> None:
+    # A day that is put into another form, and so to another place, when it is understood.
+    held.fill(start="2024.1.5", hours="４", concentrated="yes")
+    held.submit()
+    held.card(1).locator("[data-act=delete]").click()
+    expect(held.cards).to_have_count(2)
+    release(held)
+    expect(held.cards).to_have_count(3)
+    expect(held.card(1)).to_contain_text("2024-01-05")
+    held.wait_assessed()
+
+
+def test_typing_while_a_record_is_assessed_is_not_passed_over(held: SelfCheck) -> None:
+    held.fill(start="2023-03-05", hours="4")
+    held.submit()
+    held.field("topic").fill("后来写的")
+    release(held)
+    expect(held.part("form")).to_contain_text("刚才又有改动，还没有保存")
+    expect(held.cards).to_have_count(3)
+    held.submit()
+    expect(held.card(1)).to_contain_text("后来写的")
+    held.wait_assessed()
+
+
+def test_a_record_is_shown_with_the_answer_it_changes(held: SelfCheck) -> None:
+    held.fill(start="2025-05-05", hours="4", concentrated="yes")
+    held.submit()
+    expect(held.part("form")).to_have_attribute("aria-busy", "true")
+    expect(held.cards).to_have_count(3)
+    line = held.page.evaluate(
+        """() => new Promise((resolve) => {
+          const list = document.querySelector("[data-part=list]");
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            resolve(document.querySelector("[data-part=as-of-line]").textContent);
+          });
+          observer.observe(list, { childList: true, subtree: true });
+          window.release();
+        })"""
+    )
+    assert "共 4 条记录" in line
+    held.wait_assessed()
+
+
 def answered(as_of: str, asked: Any) -> Any:
     """The answer in words that CPython gives for a history."""
     argument = {

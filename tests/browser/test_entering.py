@@ -12,7 +12,7 @@ from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
 from tests.browser.histories import AS_OF, TWELVE
-from tests.browser.kept import held, saved
+from tests.browser.kept import held, queued, saved
 from tests.browser.self_check import ANSWERS, TEXTS, SelfCheck, runtime_file, told
 
 pytestmark = pytest.mark.browser
@@ -431,8 +431,9 @@ def test_dates_taken_over_from_another_tab_are_shown(
     expect(check.page.locator("[data-term=start]")).to_have_value("2025-05-01")
     expect(check.page.locator("#person-joined")).to_have_value("2020-08-01")
     with held(context, site):
-        other.page.locator("[data-term=start]").fill("2025-06-01")
-        other.page.locator("#person-joined").fill("2021-07-01")
+        with queued(other):
+            other.page.locator("[data-term=start]").fill("2025-06-01")
+            other.page.locator("#person-joined").fill("2021-07-01")
         check.page.locator("[data-term=start]").fill("2024-07-01")
         check.page.locator("#person-joined").fill("2022-07-01")
     check.part("troubles").get_by_role("button", name="改用那边的").click()

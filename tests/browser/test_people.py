@@ -60,6 +60,18 @@ def test_each_has_records_drafts_and_results_of_their_own(check: SelfCheck) -> N
     expect(again.part("people").locator("summary")).to_contain_text("老张（共 2 人）")
 
 
+def test_a_file_bears_the_name_of_whose_records_it_has(check: SelfCheck) -> None:
+    def exported() -> str:
+        with check.page.expect_download() as download:
+            check.page.locator("[data-act=export][data-kind=json]").click()
+        return download.value.suggested_filename
+
+    today = check.page.locator("#person-as-of").input_value()
+    assert exported() == f"培训记录-{today}.json"
+    check.add_person("老张/三组")
+    assert exported() == f"培训记录-老张三组-{today}.json"
+
+
 def test_a_person_is_renamed(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
     check.add_person("老张")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.tools.server import Site
-from tests.browser.kept import held, journal, leaving_is_warned_of, people, saved
+from tests.browser.kept import held, journal, leaving_is_warned_of, people, queued, saved
 from tests.browser.self_check import SelfCheck
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,8 @@ def collide(pair: tuple[SelfCheck, SelfCheck], context: BrowserContext, site: Si
     """Have both add a record before either could save: the first wins, the second is asked."""
     check, other = pair
     with held(context, site):
-        other.add(start="2025-04-05", hours="4", topic="乙")
+        with queued(other):
+            other.add(start="2025-04-05", hours="4", topic="乙")
         check.add(start="2025-05-05", hours="4", topic="丙")
     expect(check.part("troubles")).to_contain_text("另一个网页也改了记录：那边 2 条，这里 2 条")
 
@@ -161,9 +162,10 @@ def test_a_record_that_both_have_changed(
     with held(context, site):
         for each, hours in ((other, "6"), (check, "8")):
             change(each, 1)
-            each.fill(hours=hours)
-            each.submit()
-            expect(each.card(1)).to_contain_text(f"{hours} 学时")
+            with queued(each):
+                each.fill(hours=hours)
+                each.submit()
+                expect(each.card(1)).to_contain_text(f"{hours} 学时")
     check.part("troubles").get_by_role("button", name="两份都要").click()
     for each in pair:
         expect(each.cards).to_have_count(2)
@@ -180,9 +182,10 @@ def test_different_records_changed_are_one_each(
     with held(context, site):
         for each, number, hours in ((other, 1, "6"), (check, 2, "8")):
             change(each, number)
-            each.fill(hours=hours)
-            each.submit()
-            expect(each.card(number)).to_contain_text(f"{hours} 学时")
+            with queued(each):
+                each.fill(hours=hours)
+                each.submit()
+                expect(each.card(number)).to_contain_text(f"{hours} 学时")
     check.part("troubles").get_by_role("button", name="两份都要").click()
     for each in pair:
         expect(each.cards).to_have_count(2)

@@ -99,7 +99,7 @@ def test_one_answer_is_not_enough_where_several_count_together() -> None:
     )["questions"]
     yes, no = asked["items"][0]["answers"]
     assert yes["more"] == "同一条记录还有别的问题要弄清。"
-    assert no["text"] == "“基层党组织书记每年脱产培训（2025年）”低于“一般”线（0 学时）。"
+    assert no["text"] == "“基层党组织书记每年脱产培训（2025年）”低于“一般”线（还没有可计入的）。"
     assert no["more"] == "总的看，仍是尚未达到。"
 
 
@@ -238,7 +238,7 @@ def test_a_secretary_s_years_stand_against_the_soft_line() -> None:
         "relation": "一般不少于",
         "text": "40 学时，已达到",
     }
-    assert rows[0]["annual"]["text"] == "0 学时，低于“一般”线"
+    assert rows[0]["annual"]["text"] == "还没有可计入的，低于“一般”线"
     assert told(off_job)["years"]["rows"][1]["annual"] is None
 
 

@@ -2,7 +2,8 @@
 
 import { element, find, onAct, part, say, write } from "./dom.js";
 import { example } from "./example.js";
-import { findingId, recordLinks } from "./results.js";
+import { findingId } from "./finding.js";
+import { recordLink } from "./results.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -61,7 +62,7 @@ export function answerView(root, store) {
     const places = numbers.includes(null) ? ["“我的身份”"] : [];
     unassessed.textContent = "";
     const line = element("p", "还没有结果：请先改正");
-    const links = [...places.map((place) => element("span", place)), ...recordLinks(records, ids)];
+    const links = [...places.map((place) => element("span", place)), ...records.map((index) => recordLink(index, ids[index]))];
     line.append(...links.flatMap((link, index) => (index ? ["、", link] : [link])), "。填好的内容都在。");
     unassessed.append(line);
     part(root, "bar-label").textContent = "还没有结果";
@@ -72,6 +73,8 @@ export function answerView(root, store) {
     const { outcome } = state;
     answered.setAttribute("aria-busy", String(state.stale));
     part(section, "example-mark").hidden = state.aside === null;
+    // Whoever came with a branch has no result of their own to go to.
+    find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
     part(section, "unanswered").hidden = state.notebook.records.length > 0;
     part(section, "invitation").hidden = outcome.kind === "assessed";
     answered.hidden = outcome.kind !== "assessed";

@@ -1,31 +1,10 @@
 /** All of one person of a branch: each rule's verdict with its grounds, and the records it rests on. */
 
 import { element, fromTemplate, slot, write } from "./dom.js";
+import { applies } from "./finding.js";
 
 /** @typedef {import("./types.js").Branch} Branch */
-/** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").PersonTold} PersonTold */
-
-/** @param {Finding} finding @param {Branch} branch @param {string} site */
-function findingElement(finding, { legend }, site) {
-  const { rule, year, verdict, label, explanation, citation, records } = finding;
-  const made = fromTemplate("template-branch-finding");
-  made.dataset.rule = rule;
-  made.dataset.year = year === null ? "" : String(year);
-  made.dataset.verdict = verdict;
-  const column = legend ? legend.columns.find((each) => each.rule === rule) : undefined;
-  slot(made, "title").textContent = [column ? column.title : "", year === null ? "" : `${year} 年`].filter(Boolean).join("，");
-  slot(made, "label").textContent = label;
-  for (const { kind, text } of explanation) {
-    const line = element("li", text);
-    line.dataset.kind = kind;
-    slot(made, "lines").append(line);
-  }
-  slot(made, "quote").textContent = citation.quote;
-  slot(made, "link").setAttribute("href", new URL(citation.url, site).href);
-  slot(made, "records").textContent = records.length ? `计入的记录：第 ${records.map((index) => index + 1).join("、")} 条` : "";
-  return made;
-}
 
 /** @param {PersonTold} told @param {Branch} branch */
 function recordElements({ history, places }, { taken }) {
@@ -40,12 +19,15 @@ function recordElements({ history, places }, { taken }) {
   });
 }
 
+/** A record of a person, by its number. @param {number} index */
+export const recordName = (index) => document.createTextNode(`第 ${index + 1} 条`);
+
 /**
  * @param {HTMLElement} at
  * @param {Branch} branch
- * @param {string} site  address of the site's root
+ * @param {import("./finding.js").Findings} findings
  */
-export function showDetail(at, branch, site) {
+export function showDetail(at, branch, { rules, remarks }) {
   const { shown } = branch;
   at.textContent = "";
   at.hidden = !shown || !shown.told;
@@ -58,12 +40,9 @@ export function showDetail(at, branch, site) {
   slot(made, "overall").textContent = assessment.overall.label;
   made.dataset.verdict = assessment.overall.verdict;
   write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。`);
-  const applies = assessment.findings.filter(({ verdict }) => verdict !== "not_applicable");
-  slot(made, "findings").append(...applies.map((finding) => findingElement(finding, branch, site)));
+  rules()(slot(made, "findings"), assessment.findings.filter(applies), []);
   slot(made, "notices").hidden = assessment.notices.length === 0;
-  slot(made, "notice-list").append(
-    ...assessment.notices.map(({ records, message }) => element("li", `第 ${records.map((index) => index + 1).join("、")} 条：${message}`)),
-  );
+  remarks()(slot(made, "notice-list"), assessment.notices, []);
   slot(made, "records-title").textContent = `记录（${told.history.records.length} 条）`;
   slot(made, "person-records").append(...recordElements(told, branch));
   at.append(made);

@@ -3,10 +3,11 @@
 import { copyText } from "../copy.js";
 import { keptBranch } from "./branch-keeping.js";
 import { counted, EVERYONE, filtered } from "./branch-state.js";
-import { showDetail } from "./branch-detail.js";
+import { recordName, showDetail } from "./branch-detail.js";
 import { shownColumns, tableHead, tableRow } from "./branch-table.js";
 import { element, find, input, onAct, part, say, write } from "./dom.js";
 import { TYPES } from "./exporter.js";
+import { createFindings } from "./finding.js";
 import { showColumns, showProblems } from "./preview.js";
 import { sortedBy } from "./sorting.js";
 import { breath, download } from "./transfer.js";
@@ -51,6 +52,7 @@ export function branchView(root, store, exporter, reader, keeper, site) {
   const day = input(section, "#branch-as-of");
   const select = (/** @type {string} */ id) => /** @type {HTMLSelectElement} */ (find(section, `#branch-${id}`));
 
+  const findings = createFindings(root, site, "person-finding", recordName);
   const kept = keptBranch(section, store, exporter, reader, keeper);
 
   /** @param {BranchAction} change */
@@ -364,7 +366,7 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     const sorts = branch.finished && branch.order !== "ledger" && (!former || former.order !== branch.order || former.lines !== branch.lines);
     if (sorts) sort(branch);
     if (!former || former.lines !== branch.lines || former.filter !== branch.filter || former.legend !== branch.legend) showFilters(branch);
-    if (!former || former.shown !== branch.shown) showDetail(detail, branch, site);
+    if (!former || former.shown !== branch.shown) showDetail(detail, branch, findings);
     showTable(branch);
   };
 }

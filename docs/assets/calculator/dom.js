@@ -88,25 +88,26 @@ export function remade(make) {
   };
 }
 
-const DATE = /(\d{4}-\d{2}-\d{2})/;
+/** A date, and a figure with its unit. */
+const WHOLE = /(\d{4}-\d{2}-\d{2}|[\d.]+ (?:学时|天))/;
 
 /**
- * Replaces what an element holds by a text, in which no date breaks at its hyphens.
+ * Replaces what an element holds by a text, in which no line ends within a date, or between a figure and its unit.
  * @param {HTMLElement} at
  * @param {string} text
  */
 export function write(at, text) {
   at.textContent = "";
   // Splitting by a group puts what it matched at the odd places.
-  for (const [index, piece] of text.split(DATE).entries()) {
+  for (const [index, piece] of text.split(WHOLE).entries()) {
     if (index % 2 === 0) {
       at.append(piece);
       continue;
     }
-    const date = document.createElement("span");
-    date.className = "check-date";
-    date.textContent = piece;
-    at.append(date);
+    const whole = document.createElement("span");
+    whole.className = "check-whole";
+    whole.textContent = piece;
+    at.append(whole);
   }
 }
 

@@ -4,6 +4,7 @@ import { copyText } from "../copy.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
 import { fromHistory, toHistory } from "./history.js";
+import { nameShown } from "./keeping.js";
 import { showPreview, showProblems } from "./preview.js";
 import { download } from "./transfer.js";
 
@@ -72,7 +73,10 @@ export function filesView(root, store, reader, exporter) {
 
   /** @param {string} kind */
   function saveAs(kind) {
-    const name = `培训记录-${store.state().today}.${kind}`;
+    const { keeping, today } = store.state();
+    // What no file system takes in a name is left out of it.
+    const whose = nameShown(keeping).replace(/[\\/:*?"<>|\u0000-\u001f]/g, "");
+    const name = `${["培训记录", whose, today].filter(Boolean).join("-")}.${kind}`;
     /** @param {BlobPart[]} parts */
     const save = (parts) => {
       download(name, parts, TYPES[kind]);

@@ -62,7 +62,7 @@ export function formView(root, store, { read, attempt }) {
   /** @param {Problem[]} problems */
   function showProblems(problems) {
     const places = all(form, "[data-problem-for]");
-    const known = new Set(places.map(({ dataset }) => dataset.problemFor));
+    const known = new Set(places.flatMap(({ dataset }) => dataset.problemFor || []));
     for (const place of places) {
       const key = place.dataset.problemFor || "";
       const here = problems.filter((problem) => (key ? problem.key === key : !known.has(problem.key || "")));

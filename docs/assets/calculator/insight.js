@@ -235,9 +235,9 @@ export function createInsight(store, client) {
     const now = store.state();
     if (text === null || !settled(now) || !same[want](now, state)) return;
     const about = state.outcome;
-    if (want === "document") return store.dispatch({ type: "document", text, about });
     const answer = JSON.parse(text);
     if (answer.problems) return;
+    if (want === "document") return store.dispatch({ type: "document", text, about });
     if (want === "figures") return store.dispatch({ type: "figures", figures: answer, about });
     const ids = state.notebook.records.map(({ id }) => id);
     store.dispatch({ type: "questions", questions: answer.questions, about, ids });

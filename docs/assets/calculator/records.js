@@ -9,6 +9,9 @@ import { toRecord } from "./history.js";
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Problem} Problem */
 
+/** From so many records on, those out of sight are not drawn. */
+const MANY = 100;
+
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @param {Fields} fields */
@@ -174,6 +177,7 @@ export function recordsView(root, store) {
       slot(shelf(year), "count").textContent = `${made.length} 条`;
       arrange(slot(shelf(year), "records"), made);
     }
+    list.classList.toggle("check-many", state.notebook.records.length > MANY);
     arrange(list, [...found.keys()].map(shelf));
     // Drawing anew must not take the keyboard's place away.
     if (holder instanceof HTMLElement && !list.contains(document.activeElement)) {

@@ -1,6 +1,7 @@
 /** 打印报告: the page's result and records as a sheet of paper. Filled when it is printed. */
 
 import { all, element, find, part, slot } from "./dom.js";
+import { applies } from "./finding.js";
 import { shownAmount } from "./records.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -42,7 +43,8 @@ export function reporter(root, store, who) {
   /** @param {State} state */
   function fill(state) {
     const { outcome, notebook } = state;
-    if (outcome.kind !== "assessed") return false;
+    // On paper, with date and receipt, nothing may stand beside records that it is not about.
+    if (outcome.kind !== "assessed" || state.stale) return false;
     const { assessment } = outcome;
     const { person, records } = notebook;
     slot(report, "who").textContent = who();
@@ -58,7 +60,7 @@ export function reporter(root, store, who) {
     slot(report, "person").textContent = [...names, ...ticked, ...joined].join("；") || "普通党员";
     slot(report, "as-of").textContent = assessment.as_of;
     slot(report, "overall").textContent = `${assessment.overall.label}（${outcome.answer.headline}）`;
-    const applicable = assessment.findings.filter(({ verdict }) => verdict !== "not_applicable");
+    const applicable = assessment.findings.filter(applies);
     slot(report, "findings").textContent = "";
     slot(report, "findings").append(
       ...applicable.map((finding) => {

@@ -1,54 +1,21 @@
-/** 逐条看: the findings as the calculator gave them. Nothing here decides anything. */
+/** 逐条看: what the calculator found, and what it remarks on. */
 
-import { arrange, element, find, fromTemplate, part, remade, slot } from "./dom.js";
+import { element, find, part } from "./dom.js";
+import { applies, createFindings } from "./finding.js";
 import { isOutdated } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
-/** @typedef {import("./types.js").Finding} Finding */
-/** @typedef {import("./types.js").Figure} Figure */
-
-/** So many records are named beside a remark; it may be about hundreds. */
-const LINKED = 30;
-
-const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
-
-/** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
-const STEPS = ["given", "assumed", "missing", "operation"];
 
 /**
- * A figure against its line. What nobody gave is said in words: it is not a zero.
- * @param {typeof FIGURES[number]} name @param {Figure} figure @param {string | undefined} absent
+ * A link to a record, by its number.
+ * @param {number} index
+ * @param {string} id
  */
-function figureElement(name, figure, absent) {
-  const { low, high } = figure;
-  const made = fromTemplate(`template-figure-${name}`);
-  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
-  slot(made, "unit").hidden = absent !== undefined;
-  slot(made, "required").textContent = String(figure.required);
-  // A share is one of a hundred; an amount may be more than is asked.
-  const whole = name === "percent" ? 100 : Math.max(figure.required, figure.high) || 1;
-  const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
-  slot(made, "low").setAttribute("width", along(figure.low));
-  slot(made, "high").setAttribute("width", along(figure.high));
-  slot(made, "line").setAttribute("x", String(Math.min((figure.required / whole) * 100, 99.4)));
-  return made;
-}
-
-/** @param {{rule: string, year: number | null}} finding */
-export const findingId = ({ rule, year }) => `finding-${rule}${year === null ? "" : `-${year}`}`;
-
-/**
- * Links to records, by their numbers.
- * @param {number[]} indexes
- * @param {string[]} ids
- */
-export function recordLinks(indexes, ids) {
-  return indexes.map((index) => {
-    const link = element("a", `第 ${index + 1} 条`);
-    link.setAttribute("href", `#record-${ids[index]}`);
-    return link;
-  });
+export function recordLink(index, id) {
+  const link = element("a", `第 ${index + 1} 条`);
+  link.setAttribute("href", `#record-${id}`);
+  return link;
 }
 
 /**
@@ -58,142 +25,24 @@ export function recordLinks(indexes, ids) {
  */
 export function resultsView(root, site) {
   const shown = part(root, "assessment");
-
-  /** @param {string} rule */
-  const title = (rule) => find(root, `[data-quota="${rule}"] [data-title]`).textContent || "";
-
-  /** @param {string[]} readings */
-  function readingLinks(readings) {
-    return readings.map((id) => find(root, `[data-reading="${id}"] a`).cloneNode(true));
-  }
-
-  /** @param {HTMLElement} at @param {string} lead @param {Node[]} links */
-  function listLinks(at, lead, links) {
-    at.hidden = links.length === 0;
-    at.append(lead, ...links.flatMap((link, index) => (index ? ["、", link] : [link])));
-  }
-
-  /** @param {HTMLElement} made @param {import("./types.js").Citation} citation */
-  function cite(made, { quote, url }) {
-    slot(made, "quote").textContent = quote;
-    slot(made, "link").setAttribute("href", new URL(url, site).href);
-  }
-
-  /** The findings whose working the reader has opened; a new result leaves them open. @type {Set<string>} */
-  const opened = new Set();
-
-  /** Fills what is folded away when it is opened: it may name hundreds of records. @param {HTMLElement} made @param {() => void} fill */
-  function whenOpened(made, fill) {
-    const details = /** @type {HTMLDetailsElement} */ (find(made, "details"));
-    let filled = false;
-    const follow = () => {
-      if (details.open) opened.add(made.id);
-      else opened.delete(made.id);
-      if (details.open && !filled) fill();
-      filled = filled || details.open;
-    };
-    details.addEventListener("toggle", follow);
-    details.open = opened.has(made.id);
-    follow();
-  }
-
-  /** @param {Finding} finding @param {string[]} ids */
-  function findingElement(finding, ids) {
-    const { year } = finding;
-    const made = fromTemplate("template-finding");
-    made.id = findingId(finding);
-    made.dataset.rule = finding.rule;
-    made.dataset.year = year === null ? "" : String(year);
-    made.dataset.verdict = finding.verdict;
-    slot(made, "header").prepend(year === null ? element("h3", title(finding.rule)) : element("h4", `${year} 年`));
-    slot(made, "label").textContent = finding.label;
-    for (const name of FIGURES) {
-      const figure = finding[name];
-      const absence = finding.absences.find((each) => each.figure === name);
-      if (figure) slot(made, "figures").append(figureElement(name, figure, absence?.text));
-    }
-    for (const { kind, text } of finding.explanation) {
-      const line = element("li", text);
-      line.dataset.kind = kind;
-      slot(made, STEPS.includes(kind) ? "steps" : "outcome").append(line);
-    }
-    slot(made, "otherwise").hidden = finding.alternatives.length === 0;
-    slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
-    cite(made, finding.citation);
-    listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
-    whenOpened(made, () => listLinks(slot(made, "records"), "计入的记录：", recordLinks(finding.records, ids)));
-    const working = slot(made, "steps").childElementCount + finding.alternatives.length + finding.records.length;
-    find(made, "details").hidden = working === 0;
-    return made;
-  }
-
-  /** One of several findings of a rule: its grounds are folded away with its working. @param {HTMLElement} made */
-  function folded(made) {
-    slot(made, "working").prepend(slot(made, "grounds"));
-    slot(made, "summary").textContent = "依据和算法";
-    find(made, "details").hidden = false;
-    return made;
-  }
-
-  /** The findings of a rule: one, or one for each year. @param {{findings: Finding[], ids: string[]}} told */
-  function ruleElement({ findings, ids }) {
-    const made = findings.map((finding) => findingElement(finding, ids));
-    const [{ rule, year, citation }] = findings;
-    if (year === null) return made[0];
-    const group = fromTemplate("template-group");
-    slot(group, "title").textContent = title(rule);
-    cite(group, citation);
-    slot(group, "findings").append(...made.map(folded));
-    return group;
-  }
-
-  /** @param {{notice: import("./types.js").Notice, ids: string[]}} told */
-  function noticeElement({ notice: { message, records }, ids }) {
-    const line = element("li", message);
-    const links = element("p");
-    links.className = "check-rests";
-    listLinks(links, "", recordLinks(records.slice(0, LINKED), ids));
-    if (records.length > LINKED) links.append(`，等 ${records.length} 条`);
-    line.append(links);
-    return line;
-  }
-
-  const [concerned, others] = [remade(ruleElement), remade(ruleElement)];
-  const remarks = remade(noticeElement);
-
-  /** Findings in their order, those of one rule together. @param {Finding[]} findings @param {string[]} ids */
-  function rules(findings, ids) {
-    const names = [...new Set(findings.map(({ rule }) => rule))];
-    return names.map((name) => {
-      const alike = findings.filter(({ rule }) => rule === name);
-      return { findings: alike, ids: named(alike.flatMap(({ records }) => records), ids) };
-    });
-  }
-
-  /** The ids of some records, each at its index. @param {number[]} records @param {string[]} ids */
-  function named(records, ids) {
-    /** @type {string[]} */
-    const found = [];
-    for (const index of records) found[index] = ids[index];
-    return found;
-  }
+  const { rules, remarks } = createFindings(root, site, "finding", recordLink);
+  const [showApplying, showOthers, showRemarks] = [rules(), rules(), remarks()];
 
   /** @param {Assessed} outcome */
   function show({ assessment, ids }) {
     const { findings, notices } = assessment;
-    const applies = (/** @type {Finding} */ { verdict }) => verdict !== "not_applicable";
-    const folded = findings.filter((finding) => !applies(finding));
-    arrange(part(shown, "findings"), concerned(rules(findings.filter(applies), ids)));
-    part(shown, "others").hidden = folded.length === 0;
-    part(shown, "others-summary").textContent = `另有 ${folded.length} 项不适用`;
-    arrange(part(shown, "others-list"), others(rules(folded, ids)));
+    const others = findings.filter((finding) => !applies(finding));
+    showApplying(part(shown, "findings"), findings.filter(applies), ids);
+    part(shown, "others").hidden = others.length === 0;
+    part(shown, "others-summary").textContent = `另有 ${others.length} 项不适用`;
+    showOthers(part(shown, "others-list"), others, ids);
     part(shown, "notices").hidden = notices.length === 0;
-    const remarked = notices.map((notice) => ({ notice, ids: named(notice.records, ids) }));
-    arrange(part(shown, "notice-list"), remarks(remarked));
+    showRemarks(part(shown, "notice-list"), notices, ids);
   }
 
   const machine = /** @type {HTMLTextAreaElement} */ (part(shown, "document"));
   const copy = /** @type {HTMLButtonElement} */ (find(shown, "[data-act=copy-document]"));
+  const print = /** @type {HTMLButtonElement} */ (find(shown, "[data-act=print-report]"));
 
   /** The machine-readable result, which comes a moment after the others. @param {State} state */
   function showDocument(state) {
@@ -205,6 +54,7 @@ export function resultsView(root, site) {
   return (state, before) => {
     const { outcome } = state;
     shown.setAttribute("aria-busy", String(state.stale));
+    print.disabled = state.stale;
     if (!before || isOutdated(before, "document") !== isOutdated(state, "document")) showDocument(state);
     if (before && before.outcome === outcome) return;
     shown.hidden = outcome.kind !== "assessed";
