@@ -25,16 +25,20 @@ from scripts.site import (
     blocks,
     calculation,
     checks,
+    examples,
     export,
+    facts,
     ledgers,
     offline,
     pages,
     plan_files,
+    quotas_file,
     texts,
     theme,
+    topics,
 )
 from scripts.site.faults import stop_at
-from scripts.site.plan import EDITION, Plan
+from scripts.site.plan import EDITION, Plan, Unit
 from scripts.site.policy import policy
 from scripts.site.sentences import SentencesExtension
 
@@ -61,13 +65,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     with plain_messages():
         plan = plan_files.read(root)
-        stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
+        stop_at(checks.faults(root, plan))
         stop_at(texts.unreadable(root))
     config.extra["plan"] = plan
+    config.extra["quotas"] = quotas_file.read(root).by_rule()
     config.extra["calculation"] = calculation.facts()
+    config.extra["examples"] = examples.examples()
+    config.extra["topics"] = topics.topics(plan, config.extra["quotas"])
+    with plain_messages():
+        config.extra["written"] = facts.written(root)
     config.extra["text_sha256"] = checks.source_sha256(root)
     config.extra["policy"] = policy(preview=preview)
-    config.nav = pages.navigation(config.nav or [], plan)
+    config.nav = pages.navigation(config.nav or [], plan, config.extra["topics"])
     config.markdown_extensions.append(SentencesExtension())  # type: ignore[arg-type]
     return config
 
@@ -78,8 +87,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if theme.unused(file.src_uri)]:
         files.remove(file)
     files.append(File.generated(config, pages.FULL, content=pages.full(plan)))
-    json = export.plan_json(plan, config.extra["text_sha256"])
+    for topic in config.extra["topics"]:
+        files.append(File.generated(config, topic.file, content=pages.heading(topic)))
+    quotas = config.extra["quotas"]
+    json = export.plan_json(plan, quotas, config.extra["text_sha256"])
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
+    csv = export.plan_csv(plan, quotas)
+    files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
     add_self_check(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
@@ -114,9 +128,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["template"] = "plan.html"
         page.meta["description"] = unit.sentences[0].text if unit.sentences else unit.name
         return pages.words(unit, markdown)
+    topic = pages.topic_of(config.extra["topics"], page.file.src_uri)
+    if topic:
+        page.meta["template"] = "topic.html"
+        page.meta["description"] = f"{topic.title}：{topic.lead}"
+        return markdown
     context = {
         **config.extra["calculation"],
         "plan": plan,
+        "quota_table": config.extra["quotas"],
         "text_sha256": config.extra["text_sha256"],
         "to": lambda url: pages.relative(url, page.url),
     }
@@ -141,22 +161,37 @@ def on_page_context(
     """What templates know of the plan, beside MkDocs' own variables."""
     plan: Plan = config.extra["plan"]
     unit = pages.unit_of(plan, page.file.src_uri)
-    facts: dict[str, Any] = {
+    told: dict[str, Any] = {
         **config.extra["calculation"],
         "unit": unit,
+        "topic": pages.topic_of(config.extra["topics"], page.file.src_uri),
         "runtime_url": config.extra["runtime_url"],
         "calculator_url": config.extra["calculator_url"],
     }
     # From it the theme makes a skip link where there is a heading; ours is on every page.
     page.toc = TableOfContents([])
     if unit:
-        facts["before"], facts["after"] = pages.neighbours(plan, unit)
-        facts["section"] = plan.section(unit)
-        facts["provisions"] = plan.provisions(unit)
-    cast(dict[str, Any], context).update(facts)
+        told["before"], told["after"] = pages.neighbours(plan, unit)
+        told["section"] = plan.section(unit)
+        told["provisions"] = plan.provisions(unit)
+        told |= about(unit, config)
+    cast(dict[str, Any], context).update(told)
     return context
+
+
+def about(unit: Unit, config: MkDocsConfig) -> dict[str, Any]:
+    """What the template of a unit's page knows of its sentences."""
+    plan, quotas = config.extra["plan"], config.extra["quotas"]
+    rules = [rule for sentence in unit.sentences for rule in sentence.rules]
+    return {
+        "facts": facts.facts(plan, quotas, unit),
+        "citing": facts.citing(quotas, unit, config.extra["topics"], config.extra["written"]),
+        "examples": [one for one in config.extra["examples"] if one.rule in rules],
+    }
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
-    offline.write(Path(config.site_dir), [*config.extra["bundled"], *ledgers.ADDRESSES])
+    reached = [topic.url for topic in config.extra["topics"]]
+    files = [*config.extra["bundled"], *ledgers.ADDRESSES]
+    offline.write(Path(config.site_dir), files, reached)

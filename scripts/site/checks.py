@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from pathlib import Path
 
-from scripts.site import quotas_file, texts
+from scripts.site import numbers, quotas_file, texts
 from scripts.site.faults import Fault
 from scripts.site.plan import EDITION, SOURCE, Plan, squeeze
 from scripts.site.plan_files import FOLDER
@@ -20,6 +20,14 @@ NEAR = 12
 def source_sha256(root: Path) -> str:
     """SHA-256 of the source text, byte for byte as it is published."""
     return hashlib.sha256((root / SOURCE_FILE).read_bytes()).hexdigest()
+
+
+def faults(root: Path, plan: Plan) -> Iterator[Fault]:
+    """All that is wrong between words, source, quotas and what is said of numbers."""
+    yield from against_source(root, plan)
+    yield from against_quotas(root, plan)
+    yield from numbers.faults(plan, quotas_file.read(root).by_rule())
+    yield from numbers.uncounted_unused(plan)
 
 
 def against_source(root: Path, plan: Plan) -> Iterator[Fault]:
@@ -63,27 +71,27 @@ def _difference(ours: str, theirs: str) -> tuple[str, str]:
 
 def against_quotas(root: Path, plan: Plan) -> Iterator[Fault]:
     """Each quote stands in the sentence it cites, and that sentence names the quota's rule."""
-    numbers = quotas_file.read(root)
-    yield from _header(root, plan, numbers)
+    file = quotas_file.read(root)
+    yield from _header(root, plan, file)
     sentences = {
         (unit.id, sentence.id): sentence for unit in plan.units for sentence in unit.sentences
     }
     computed = set()
-    for citation, place in numbers.citations():
+    for citation, place in file.citations():
         page, name = citation["page"], citation["sentence"]
         cited = sentences.get((page, name))
         rule = citation.get("rule")
         if cited is None:
-            yield numbers.fault(f"no {name} on page {page!r}", *place, "sentence")
+            yield file.fault(f"no {name} on page {page!r}", *place, "sentence")
             continue
         if citation["quote"] not in cited.text:
             message = f"the quote does not stand in {cited.file}:{cited.line}, “{cited.text}”"
-            yield numbers.fault(message, *place, "quote")
+            yield file.fault(message, *place, "quote")
         if rule is not None and rule not in cited.rules:
             message = f"{quotas_file.FILE} computes {rule!r} from {name}: name it in its `rules`"
             yield Fault(cited.file, cited.line, message)
         computed.add((page, name, rule))
-    known = {quota["rule"] for quota in numbers.quotas}
+    known = {quota["rule"] for quota in file.quotas}
     for (page, name), sentence in sentences.items():
         for rule in sentence.rules:
             if rule not in known:
@@ -94,10 +102,10 @@ def against_quotas(root: Path, plan: Plan) -> Iterator[Fault]:
                 yield Fault(sentence.file, sentence.line, message)
 
 
-def _header(root: Path, plan: Plan, numbers: QuotasFile) -> Iterator[Fault]:
+def _header(root: Path, plan: Plan, file: QuotasFile) -> Iterator[Fault]:
     """The quotas are of this edition, this title and this text."""
     expected = {"edition": EDITION, "title": plan.title, "text_sha256": source_sha256(root)}
     for key, right in expected.items():
-        if numbers.plan[key] != right:
-            message = f"{key} is {numbers.plan[key]!r}, the plan's is {right!r}"
-            yield numbers.fault(message, "plan", key)
+        if file.plan[key] != right:
+            message = f"{key} is {file.plan[key]!r}, the plan's is {right!r}"
+            yield file.fault(message, "plan", key)

@@ -1,7 +1,7 @@
 """The list of what the self-check needs without a network, for its service worker to keep.
 
 Read from the built pages, so that no file is forgotten: the page of the self-check, the pages it
-leads to, and what any of them loads.
+leads to and the topics, and what any of them loads.
 """
 
 import json
@@ -37,11 +37,16 @@ class _References(HTMLParser):
             self.loaded.append(values["src"])
 
 
-def write(site: Path, bundled: list[str]) -> None:
-    """Write the list into a built site. `bundled` are the addresses of the self-check's bundles."""
+def write(site: Path, bundled: list[str], reached: list[str]) -> None:
+    """Write the list into a built site.
+
+    `bundled` are the addresses of bundles, `reached` of pages to keep beside those that the
+    self-check leads to.
+    """
     files = set(bundled)
     loaded, links = _references(site, SELF_CHECK)
     pages = {link for link in links if link != SELF_CHECK and _file(site, link).suffix == ".html"}
+    pages |= set(reached)
     for page in pages:
         loaded |= _references(site, page)[0]
     for script in sorted(loaded):

@@ -1,10 +1,11 @@
 """Markdown and addresses of the plan's pages, made from its units."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.site.plan import EDITION, INDEX, Plan, Unit
+from scripts.site.topics import Topic
 
 CONTENTS = f"{EDITION}/{INDEX}.md"
 FULL = f"{EDITION}/full.md"
@@ -41,13 +42,27 @@ def _in_full(unit: Unit) -> str:
     return f"::: words {options}\n{body}\n:::\n"
 
 
-def navigation(nav: list[Any], plan: Plan) -> list[Any]:
-    """The navigation of mkdocs.yml, with all of the plan's pages under its contents page."""
-    pages = [CONTENTS, *({unit.name: f"{EDITION}/{unit.id}.md"} for unit in plan.units), FULL]
-    return [
-        {title: pages if page == CONTENTS else page for title, page in entry.items()}
-        for entry in nav
-    ]
+def heading(topic: Topic) -> str:
+    """The Markdown of a topic's page: its heading. The rest its template makes."""
+    return f"# {topic.title} {{#{topic.id}}}\n"
+
+
+def topic_of(topics: Sequence[Topic], path: str) -> Topic | None:
+    """The topic whose page is the file at `path` (from docs/); None for other pages."""
+    return next((topic for topic in topics if topic.file == path), None)
+
+
+def navigation(nav: list[Any], plan: Plan, topics: Sequence[Topic]) -> list[Any]:
+    """The navigation of mkdocs.yml, the plan under its contents, topics under their index."""
+    made = {
+        CONTENTS: [
+            CONTENTS,
+            *({unit.name: f"{EDITION}/{unit.id}.md"} for unit in plan.units),
+            FULL,
+        ],
+        topics[0].file: [{topic.title: topic.file} for topic in topics],
+    }
+    return [{title: made.get(page, page) for title, page in entry.items()} for entry in nav]
 
 
 def shorts(plan: Plan) -> Iterator[tuple[str, Unit]]:

@@ -5,7 +5,10 @@ Its words are a heading and one sentence a line; what we say of them stands in i
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from scripts.site.terms import Terms
 
 EDITION = "2024"
 INDEX = "index"
@@ -13,6 +16,10 @@ SOURCE = "source.txt"
 DIGITS = "一二三四五六七八九"
 NUMERAL = rf"[{DIGITS}]?十[{DIGITS}]?|[{DIGITS}]"
 NUMBERING = re.compile(rf"（({NUMERAL})）|({NUMERAL})、")
+
+
+type Tags = Mapping[str, tuple[str, ...]]
+"""The ids of the terms that a sentence is tagged with, by the key of front matter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +30,7 @@ class Sentence:
     text: str
     standing: str
     rules: tuple[str, ...]
+    tags: Tags
     file: str
     line: int
 
@@ -78,11 +86,12 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """All units in reading order, and the standings that their sentences may have."""
+    """All units in reading order, with the standings and terms that their sentences may have."""
 
     issuer: str
     title: str
     standings: tuple[Standing, ...]
+    terms: Terms
     units: tuple[Unit, ...]
 
     def address(self, page: str = "") -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.site import frontmatter
+from scripts.site import frontmatter, tags, terms
 from scripts.site.faults import Fault, SiteError, stop_at
 from scripts.site.frontmatter import Document
 from scripts.site.plan import (
@@ -24,8 +24,10 @@ from scripts.site.plan import (
     squeeze,
     value,
 )
+from scripts.site.terms import Terms
 
 FOLDER = Path("docs") / EDITION
+TERMS = "terms.toml"
 COMPUTED = "computed"
 ID = re.compile(r"notice|overview|closing|section-[2-9]|[0-9]{2}")
 
@@ -38,14 +40,17 @@ def read(root: Path) -> Plan:
         Standing(id=name, label=words["label"], meaning=words["meaning"])
         for name, words in index.meta["standings"].items()
     )
+    words = terms.read(root, (FOLDER / TERMS).as_posix())
     documents = {name: _document(root, name) for name in index.meta["units"]}
     known = {standing.id for standing in standings}
     for name, document in documents.items():
-        stop_at([*_words(document), *_number(document, name), *_facts(document, known)])
+        stop_at([*_words(document), *_number(document, name), *_facts(document, known, words)])
     units = tuple(_unit(document, name) for name, document in documents.items())
     stop_at(_gaps(index, units))
+    tagged = [(sentence.text, sentence.tags) for unit in units for sentence in unit.sentences]
+    stop_at(tags.unused(tagged, words))
     issuer, title = _issue(units[0])
-    return Plan(issuer=issuer, title=title, standings=standings, units=units)
+    return Plan(issuer=issuer, title=title, standings=standings, terms=words, units=units)
 
 
 def _document(root: Path, name: str) -> Document:
@@ -144,12 +149,12 @@ def _number(document: Document, name: str) -> Iterator[Fault]:
         yield Fault(document.file, document.line("title"), message)
 
 
-def _facts(document: Document, standings: set[str]) -> Iterator[Fault]:
-    """Each sentence has exactly one known standing, and rules exactly when it is computed."""
+def _facts(document: Document, standings: set[str], words: Terms) -> Iterator[Fault]:
+    """Each sentence has one known standing, rules exactly when it is computed, and sound tags."""
     facts = _mapping(document.meta.get("sentences"))
-    lines = [line for line, text in _lines(document) if text]
-    names = {f"s{place}": line for place, line in enumerate(lines, 1)}
-    for name, line in names.items():
+    lines = [(line, text) for line, text in _lines(document) if text]
+    names = {f"s{place}": line_and_text for place, line_and_text in enumerate(lines, 1)}
+    for name, (line, _) in names.items():
         if name not in facts:
             message = f"{name} has no standing: add `{name}: {{standing: …}}` to the front matter"
             yield Fault(document.file, line, message)
@@ -158,17 +163,22 @@ def _facts(document: Document, standings: set[str]) -> Iterator[Fault]:
         if name not in names:
             yield Fault(document.file, line, f"there is no {name}: the page ends at s{len(names)}")
         elif not _is_fact(fact):
-            yield Fault(document.file, line, f"{name} must be {{standing: …, rules: […]}}")
+            keys = ", ".join(terms.FIELDS)
+            message = f"{name} must be {{standing: …, rules: […]}}, and may have {keys}"
+            yield Fault(document.file, line, message)
         elif fact["standing"] not in standings:
             message = f"unknown standing {fact['standing']!r}: use {', '.join(sorted(standings))}"
             yield Fault(document.file, line, message)
         elif (fact["standing"] == COMPUTED) != bool(fact.get("rules")):
             yield Fault(document.file, line, f"{name} has rules exactly when it is `{COMPUTED}`")
+        else:
+            yield from tags.faults(document, name, fact, names[name][1], words)
 
 
 def _is_fact(fact: object) -> bool:
-    """Whether this is a standing by its name, with or without a list of rules by theirs."""
-    if not isinstance(fact, dict) or not {"standing"} <= set(fact) <= {"standing", "rules"}:
+    """Whether this is a standing by its name, and known keys; rules are a list of names."""
+    known = {"standing", "rules", *terms.FIELDS}
+    if not isinstance(fact, dict) or not {"standing"} <= set(fact) <= known:
         return False
     rules = fact.get("rules", [])
     return isinstance(rules, list) and all(isinstance(it, str) for it in (fact["standing"], *rules))
@@ -207,6 +217,7 @@ def _sentence(document: Document, name: str, text: str, line: int) -> Sentence:
         text=text,
         standing=fact["standing"],
         rules=tuple(fact.get("rules", ())),
+        tags=tags.tags(fact),
         file=document.file,
         line=line,
     )

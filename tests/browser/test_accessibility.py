@@ -1,4 +1,4 @@
-"""axe-core finds nothing to complain of, in whatever state and look the self-check is."""
+"""axe-core finds nothing to complain of, in whatever state and look a page is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +118,21 @@ def complaints(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found: list[str] = page.evaluate(RUN)
     return found
+
+
+READ = ["", "2024/overview/", "2024/13/", "topics/", "for/", "for/student/", "who/", "numbers/"]
+READ += ["method/"]
+
+
+def test_pages_to_read(look: Page, site: Site, axe: str) -> None:
+    found = []
+    for address in READ:
+        look.goto(site.url + address)
+        look.evaluate(
+            "() => document.querySelectorAll('details').forEach((each) => (each.open = true))"
+        )
+        found += [f"{address}: {told}" for told in complaints(look, axe)]
+    assert not found, "\n".join(found)
 
 
 def test_the_self_check_in_every_state(look: Page, site: Site, axe: str) -> None:

@@ -92,6 +92,22 @@ def test_reading_needs_no_scripts(browser: Browser, site: Site) -> None:
     context.close()
 
 
+def test_choosing_who_you_are_needs_no_scripts_and_is_in_the_address(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("link", name="哪些与我有关").click()
+    page.get_by_role("link", name="学生党员").click()
+    page.wait_for_url(site.url + "for/student/")
+    expect(page.locator(".entry").first).to_contain_text("对学生党员，注重把握其思想行为特点")
+    page.get_by_role("link", name="（八）事业单位党员培训，第4句").click()
+    page.wait_for_url(site.url + "2024/08/#s4")
+    expect(page.locator("#s4")).to_be_in_viewport()
+    context.close()
+
+
 def test_large_type_stays_chosen_and_has_large_targets(phone: Page, site: Site) -> None:
     phone.goto(site.url + "2024/05/")
     switch = phone.get_by_role("button", name="大字版")
@@ -146,6 +162,7 @@ def test_the_keyboard_reaches_the_words_at_once(page: Page, site: Site) -> None:
 
 
 PAGES = ["", "2024/", "2024/overview/", "2024/05/", "2024/section-3/", "2024/closing/"]
+PAGES += ["topics/", "for/", "for/student/", "who/", "numbers/", "methods/"]
 PAGES += ["2024/full/", "method/", "trainers/", "about/", "calculator/"]
 
 

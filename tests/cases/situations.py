@@ -24,6 +24,9 @@ KEYS = {"name", "cite", "sum", "expect"}
 """What every case has; the situation and what else must come of it may be left out."""
 
 SITUATION = {"roles", "joined", "infirm", "military", "as_of", "records"}
+SHOWN = {"example"}
+"""By finding, what the situation is in Chinese: the site shows such a case beside its sentence."""
+
 OUTCOMES = {
     "figures",
     "remaining",

@@ -70,8 +70,9 @@ def test_a_case_cites_a_sentence_and_says_nothing_unheard(case: dict[str, Any]) 
     assert (
         situations.KEYS
         <= case.keys()
-        <= (situations.KEYS | situations.SITUATION | situations.OUTCOMES)
+        <= (situations.KEYS | situations.SITUATION | situations.OUTCOMES | situations.SHOWN)
     )
+    assert case.get("example", {}).keys() <= case["expect"].keys()
     edition, page, sentence = case["cite"].split("/")
     assert edition == PLAN.name
     lines = (PLAN / f"{page}.md").read_text(encoding="utf-8").splitlines()

@@ -22,5 +22,6 @@ def copy(root: Path, tmp_path: Path) -> Path:
         shutil.copytree(
             root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
+    shutil.copytree(root / "tests" / "cases", tmp_path / "tests" / "cases")
     shutil.copy(root / "mkdocs.yml", tmp_path)
     return tmp_path

@@ -16,12 +16,18 @@ from tests.conftest import MKDOCS
 
 FOLDER = "docs/2024/"
 QUOTAS = "calculator/quotas.toml"
+TERMS = "docs/2024/terms.toml"
+RURAL = (
+    "  s2: {standing: duty, binding: [hard], audiences: [rural], actors: [provincial-committees],\n"
+    "    methods: [rotation-training, special-training]}\n"
+)
+"""All that the front matter of provision five says of its second sentence."""
 
 
 def build(root: Path) -> None:
     """What a build checks before it writes anything."""
     plan = plan_files.read(root)
-    stop_at([*checks.against_source(root, plan), *checks.against_quotas(root, plan)])
+    stop_at(checks.faults(root, plan))
     stop_at(texts.unreadable(root))
 
 
@@ -118,7 +124,7 @@ CASES = [
     (
         "a sentence's id given twice",
         replace(FOLDER + "05.md", "  s2:", "  s1:"),
-        (FOLDER + "05.md", "  s1: {standing: duty}"),
+        (FOLDER + "05.md", "  s1: {standing: duty"),
         "duplicate id 's1'",
     ),
     (
@@ -147,7 +153,7 @@ CASES = [
     ),
     (
         "a standing missing",
-        replace(FOLDER + "05.md", "  s2: {standing: duty}\n", ""),
+        replace(FOLDER + "05.md", RURAL, ""),
         (FOLDER + "05.md", "各省"),
         "s2 has no standing",
     ),
@@ -215,7 +221,7 @@ CASES = [
         "two quotas of one rule",
         replace(QUOTAS, 'rule = "secretary-annual"', 'rule = "secretary-total"'),
         (QUOTAS, 'rule = "secretary-total"'),
-        "duplicate id: there is a quota 'secretary-total' already",
+        "duplicate id: there is another quota 'secretary-total'",
     ),
     (
         "quotas of another text",
@@ -409,6 +415,194 @@ CASES = [
         (FOLDER + "05.md", "# （十十）"),
         "has not the number of '05'",
     ),
+    (
+        "a tag whose words do not stand in the sentence",
+        replace(FOLDER + "05.md", "audiences: [rural], tasks", "audiences: [community], tasks"),
+        (FOLDER + "05.md", "[community], tasks"),
+        "s1: 'community' claims “城市社区党员”, which does not stand in “学习贯彻",
+    ),
+    (
+        "a tag whose words stand only within another's",
+        replace(FOLDER + "overview.md", "actors: [secretaries]", "actors: [branches]"),
+        (FOLDER + "overview.md", "actors: [branches]"),
+        "s7: 'branches' claims “党支部”",
+    ),
+    (
+        "a tag unknown",
+        replace(FOLDER + "05.md", "audiences: [rural], tasks", "audiences: [village], tasks"),
+        (FOLDER + "05.md", "[village]"),
+        "s1: unknown id 'village': use one of member, ",
+    ),
+    (
+        "a tag given twice",
+        replace(FOLDER + "05.md", "tasks: [skills]", "tasks: [skills, skills]"),
+        (FOLDER + "05.md", "[skills, skills]"),
+        "s1: 'skills' stands in `tasks` twice",
+    ),
+    (
+        "tags that are no list",
+        replace(FOLDER + "05.md", "tasks: [skills]", "tasks: skills"),
+        (FOLDER + "05.md", "tasks: skills"),
+        "s1: `tasks` must be a list of ids",
+    ),
+    (
+        "a tag that is a number",
+        replace(FOLDER + "05.md", "tasks: [skills]", "tasks: [7]"),
+        (FOLDER + "05.md", "tasks: [7]"),
+        "s1: `tasks` must be a list of ids",
+    ),
+    (
+        "an empty list of tags",
+        replace(FOLDER + "05.md", "tasks: [skills]", "actors: [], tasks: [skills]"),
+        (FOLDER + "05.md", "actors: []"),
+        "s1: `actors` is empty: leave it out",
+    ),
+    (
+        "a kind of tag unknown",
+        replace(FOLDER + "05.md", "tasks: [skills]", "topics: [skills]"),
+        (FOLDER + "05.md", "topics"),
+        "and may have binding, audiences",
+    ),
+    (
+        "a method named and not tagged",
+        replace(FOLDER + "05.md", "[rotation-training, special-training]", "[special-training]"),
+        (FOLDER + "05.md", "  s2:"),
+        "s2: “集中轮训” stands here: add 'rotation-training' to `methods`",
+    ),
+    (
+        "a sentence that is not said to be binding or not",
+        replace(FOLDER + "05.md", "binding: [hard], ", ""),
+        (FOLDER + "05.md", "  s2:"),
+        "s2 does not say how binding it is",
+    ),
+    (
+        "a word of obligation in a sentence tagged as general",
+        replace(FOLDER + "05.md", "binding: [hard]", "binding: [general]"),
+        (FOLDER + "05.md", "  s2:"),
+        "s2: “要结合” stands here: add 'hard' to `binding`",
+    ),
+    (
+        "a number that nothing accounts for",
+        replace(FOLDER + "01.md", ", numbers: [each-year]", ""),
+        (FOLDER + "01.md", "落实党的创新理论"),
+        "s2: nothing accounts for the number “每年”: name its rule in `rules`, or tag a term",
+    ),
+    (
+        "a number of a quota that says another",
+        replace(QUOTAS, "percent = 50", "percent = 60"),
+        (FOLDER + "overview.md", "党的创新理论教育学时"),
+        "s8: nothing accounts for the number “50%”",
+    ),
+    (
+        "a number explained that a rule computes",
+        replace(
+            FOLDER + "overview.md", "off-job-training]}", "off-job-training], numbers: [each-year]}"
+        ),
+        (FOLDER + "overview.md", "基层党组织书记5年内"),
+        "s7: a rule computes “每年” here: remove 'each-year'",
+    ),
+    (
+        "a number explained and not tagged",
+        replace(FOLDER + "01.md", ", numbers: [each-year]", ""),
+        (FOLDER + "01.md", "落实党的创新理论"),
+        "s2: “每年” stands here: add 'each-year' to `numbers`",
+    ),
+    (
+        "a number in a heading that no sentence explains",
+        replace(TERMS, '"统一", ', ""),
+        (FOLDER + "section-2.md", "# 二、"),
+        "nothing accounts for the number “一” of the heading",
+    ),
+    (
+        "a numeral that counts nothing, and is not listed",
+        replace(TERMS, '"进一步", ', ""),
+        (FOLDER + "overview.md", "主要目标是"),
+        "s2: nothing accounts for the number “一”",
+    ),
+    (
+        "a word listed as counting nothing that stands nowhere",
+        replace(TERMS, '"进一步", ', '"进一步", "万一", '),
+        (TERMS, "uncounted"),
+        "“万一” stands nowhere in the plan",
+    ),
+    (
+        "a term that tags nothing",
+        replace(TERMS, "# 方法\n", '[[task]]\nid = "art"\nlabel = "美"\nwords = ["美"]\n'),
+        (TERMS, 'id = "art"'),
+        "no sentence is tagged 'art': tag one, or remove it",
+    ),
+    (
+        "a word of a term that stands nowhere",
+        replace(TERMS, 'words = ["农村党员"]', 'words = ["农村党员", "村里的党员"]'),
+        (TERMS, "村里的党员"),
+        "“村里的党员” stands in no sentence tagged 'rural': remove the word",
+    ),
+    (
+        "a word listed for two terms",
+        replace(TERMS, 'words = ["农村党员"]', 'words = ["农村党员", "党务工作者"]'),
+        (TERMS, '["农村党员", "党务工作者"]'),
+        "the word '党务工作者' is listed for 'party-worker' already",
+    ),
+    (
+        "two terms of one id",
+        replace(TERMS, 'id = "rural"', 'id = "mobile"'),
+        (TERMS, 'id = "mobile"'),
+        "duplicate id: there is another audience 'mobile'",
+    ),
+    (
+        "a term's id that is no address",
+        replace(TERMS, 'id = "rural"', 'id = "Rural 1"'),
+        (TERMS, 'id = "Rural 1"'),
+        "`id` must be letters and hyphens",
+    ),
+    (
+        "a term without words",
+        replace(TERMS, 'words = ["农村党员"]', "words = []"),
+        (TERMS, "words = []"),
+        "`words` must be a list of different texts",
+    ),
+    (
+        "a term without a label",
+        replace(TERMS, 'label = "农村党员"\n', ""),
+        (TERMS, "[[audience]]"),
+        "`label` is missing",
+    ),
+    (
+        "a term with a key unknown",
+        replace(TERMS, 'label = "农村党员"\n', 'label = "农村党员"\nnote = "乡村"\n'),
+        (TERMS, 'note = "乡村"'),
+        "unknown key `note`",
+    ),
+    (
+        "a term within one that is not there",
+        replace(TERMS, 'within = "cadre"', 'within = "boss"'),
+        (TERMS, "[[audience]]"),
+        "`within` must name one audience that is within no other, not 'boss'",
+    ),
+    (
+        "a number without a meaning",
+        replace(TERMS, 'meaning = "印发通知的日期', '# meaning = "印发通知的日期'),
+        (TERMS, "[[number]]"),
+        "`meaning` is missing: say what the number is",
+    ),
+    (
+        "terms that are not TOML",
+        replace(TERMS, "[[actor]]", "[[actor]"),
+        (TERMS, "[[actor]"),
+        "not TOML: ",
+    ),
+    (
+        "a kind of terms missing",
+        replace(TERMS, "[[regulation]]", "[[rules]]"),
+        (TERMS, "[[rules]]"),
+        "unknown key `rules`",
+    ),
+    (
+        "terms missing",
+        remove(TERMS),
+        (TERMS, ""),
+        "missing: restore it",
+    ),
 ]
 
 
@@ -432,7 +626,7 @@ def test_a_mistake_is_named_with_file_and_line(
 
 def test_all_mistakes_of_a_page_are_named_at_once(copy: Path) -> None:
     replace(FOLDER + "05.md", "standing: content", "standing: honour")(copy)
-    replace(FOLDER + "05.md", "各省（自治区", "各省（自治区。")(copy)
+    replace(FOLDER + "05.md", "组织开展", "组织。开展")(copy)
     with pytest.raises(SiteError) as raised:
         build(copy)
     assert len(raised.value.faults) == 2

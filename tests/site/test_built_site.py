@@ -189,7 +189,7 @@ def test_the_page_on_method_tells_readings_and_silences_in_the_results_words(
         assert reading.text in html
         assert reading.otherwise is None or reading.otherwise in html
     for silence in SILENCES.values():
-        assert f"<li>{silence}</li>" in html
+        assert f">{silence}<span" in html
 
 
 DAY_OF_ISSUE = re.compile(r"202\d\s*[年./-]\s*0?2\s*[月./-]\s*27|二〇二.年二月二十七日")

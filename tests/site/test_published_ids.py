@@ -16,6 +16,7 @@ BEGINNING = 12
 
 
 FILES = (
+    "2024/plan.csv",
     "2024/plan.json",
     "2024/plan.schema.json",
     "2024/source.txt",
