@@ -19,12 +19,13 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.errors import BuildError
-from scripts.runtime import assembly
+from scripts.runtime import assembly, npm
 from scripts.runtime.bundle import bundle
 from scripts.site import (
     blocks,
     calculation,
     checks,
+    codes,
     examples,
     export,
     facts,
@@ -94,10 +95,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
+    add_codes(files, config)
     add_self_check(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def add_codes(files: Files, config: MkDocsConfig) -> None:
+    """Publish QR codes where the site knows its address, and what makes them in the browser."""
+    if config.site_url:
+        for address, content in codes.codes(config.extra["plan"], config.site_url):
+            files.append(File.generated(config, address, content=content))
+    with plain_messages():
+        library = npm.install() / "lean-qr" / "nano.mjs"
+    files.append(File.generated(config, codes.LIBRARY, abs_src_path=str(library)))
 
 
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
@@ -193,5 +205,5 @@ def about(unit: Unit, config: MkDocsConfig) -> dict[str, Any]:
 def on_post_build(config: MkDocsConfig) -> None:
     """List what the self-check needs without a network, now that all pages are there."""
     reached = [topic.url for topic in config.extra["topics"]]
-    files = [*config.extra["bundled"], *ledgers.ADDRESSES]
+    files = [*config.extra["bundled"], *ledgers.ADDRESSES, codes.LIBRARY]
     offline.write(Path(config.site_dir), files, reached)

@@ -1,60 +1,88 @@
 // @ts-check
 /**
- * The forms in which a place of the plan is cited: pure text, made here and nowhere else.
- *
- * The source is the official document, our address only a locator; so no date of access is given. An inferred
- * year stands in square brackets (the estimated year of GB/T 7714—2015) and is said to be inferred.
+ * The forms in which a place of the plan is cited: pure text. Why GB/T 7714 is read as it is, and the same
+ * forms in Python, are in `scripts/site/citation.py`.
  */
-const ISSUER = "中共中央办公厅";
-const TITLE = "全国党员教育培训工作规划（2024－2028年）";
-const YEAR = "[2025]";
+import { anchor, sentences } from "./places.js";
+
+/** @typedef {import("./places.js").Place} Place */
 
 /**
- * @typedef {object} Place
- * @property {string} unit what the unit is called in running text, such as （五）
- * @property {number} first its first sentence, from 1; the unit's heading is 0
- * @property {number} last its last sentence
- * @property {string} text the exact words
- * @property {string} url the whole address
- * @property {string} short the shortest lasting address
+ * @typedef {object} Source the document that is cited
+ * @property {string} issuer
+ * @property {string} title
+ * @property {number} year inferred, and always shown as such
+ * @property {string} site where this site is published
  */
 
-/** @param {{first: number, last: number}} place such as 第2句, 第2至4句 */
-export function sentences({ first, last }) {
-  if (!first) return "";
-  return first === last ? `第${first}句` : `第${first}至${last}句`;
-}
+/**
+ * @typedef {object} Forms
+ * @property {string} link
+ * @property {string} short
+ * @property {string} inText
+ * @property {string} gbt2025
+ * @property {string} gbt2015
+ * @property {string} markdown
+ * @property {string} html
+ * @property {string} csl
+ */
 
 /** @param {string} text */
 const escaped = (text) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
+/** @param {number} number */
+const twoDigits = (number) => String(number).padStart(2, "0");
+
+/** @param {Place} place its name for files, such as `05-s2`, which the files made at build have too */
+export const nameOf = (place) => place.path.split("/")[1] + anchor(place).replace("#", "-");
+
+/** @param {Place} place @param {string} site */
+export function shortLink(place, site) {
+  const number = /\/(\d\d)\/$/.exec(place.path);
+  return site + (number ? `${Number(number[1])}/` : place.path) + anchor(place);
+}
+
 /**
  * @param {Place} place
- * @returns {[string, string][]} the name of each form, and its text
+ * @param {Source} source
+ * @param {Date} today the date of access, where a form has one
+ * @returns {Forms}
  */
-export function forms(place) {
-  const { text, url, short } = place;
-  const where = place.unit + sentences(place);
-  const inText = `《规划》${where}`;
-  const reference = `${ISSUER}. ${TITLE}[Z]. ${YEAR}（年份为推断）: ${where}.`;
+export function forms(place, { issuer, title, year, site }, today) {
+  const link = site + place.path + anchor(place);
+  const short = shortLink(place, site);
+  const name = place.unit + sentences(place);
+  const inText = `《规划》${name}`;
+  const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const accessed = [day[0], twoDigits(day[1]), twoDigits(day[2])].join("-");
+  const reference = `${issuer}. ${title}[Z/OL]. [${year}]`;
   const item = {
-    id: short,
+    id: `${place.path.split("/")[0]}-${nameOf(place)}`,
     type: "document",
-    title: TITLE,
-    author: [{ literal: ISSUER }],
-    issued: { literal: YEAR },
-    note: "年份为推断",
-    locator: where,
-    URL: url,
+    title,
+    author: [{ literal: issuer }],
+    issued: { "date-parts": [[year]], circa: true },
+    accessed: { "date-parts": [day] },
+    language: "zh-CN",
+    locator: name,
+    note: "印发年份为推断",
+    URL: link,
   };
-  return [
-    ["链接", url],
-    ["短链接", short],
-    ["行文中", inText],
-    ["GB/T 7714（2025、2015）", reference],
-    ["Markdown", `> ${text}\n>\n> ——[${inText}](${short})`],
-    ["HTML", `<blockquote cite="${escaped(url)}"><p>${text}</p><footer>——<a href="${escaped(short)}">${inText}</a></footer></blockquote>`],
-    ["CSL-JSON", JSON.stringify([item], null, 2)],
-  ];
+  const words = place.paragraphs.map(escaped);
+  return {
+    link,
+    short,
+    inText,
+    gbt2025: `${reference}：${name}. ${short}.`,
+    gbt2015: `${reference}: ${name}[${accessed}]. ${short}.`,
+    markdown: [...place.paragraphs, `——[${inText}](${short})`].map((each) => `> ${each}`).join("\n>\n"),
+    html: [
+      `<blockquote cite="${escaped(link)}">`,
+      ...words.map((each) => `<p>${each}</p>`),
+      `<footer>——<a href="${escaped(short)}">${escaped(inText)}</a></footer>`,
+      "</blockquote>",
+    ].join(""),
+    csl: JSON.stringify([item], null, 2),
+  };
 }

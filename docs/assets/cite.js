@@ -1,109 +1,104 @@
 // @ts-check
-/** The control for citing: which sentences are meant, arriving at a range of them, and the sheet of forms. */
+/** The sheet of forms in which a place is cited. Loaded when it is first asked for. */
+import { forms, nameOf } from "./citation.js";
 import { copyText } from "./copy.js";
-import { forms, sentences } from "./citation.js";
+import { placeIn, sentences } from "./places.js";
+import { codes } from "./qr.js";
 
-const RANGE = /^((?:[a-z0-9-]+-)?)s(\d+)-s(\d+)$/;
-const root = new URL("..", import.meta.url);
+/** @typedef {import("./places.js").Place} Place */
+
+const NO_CODE = "二维码没有载入，请检查网络后重新打开";
+const SELECTED = "这个浏览器不能自动复制，请长按选中的文字复制";
+
+const template = /** @type {HTMLTemplateElement} */ (document.getElementById("note-cite-sheet"));
+const root = new URL("..", import.meta.url).href;
+const source = {
+  issuer: template.dataset.issuer ?? "",
+  title: template.dataset.title ?? "",
+  year: Number(template.dataset.year),
+  site: template.dataset.site || root,
+};
 
 /**
- * @param {Element} start a sentence
- * @param {Element} end a sentence of the same unit, not before it
- * @returns {import("./citation.js").Place}
+ * @template {Element} T
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {T}
  */
-export function placeOf(start, end) {
-  const words = /** @type {HTMLElement} */ (start.closest(".words"));
-  const all = [...words.querySelectorAll(".sentence")];
-  const [first, last] = [all.indexOf(start) + 1, all.indexOf(end) + 1];
-  const hash = first === last ? `#s${first}` : `#s${first}-s${last}`;
-  // On the whole text a sentence's link leads to the page of its own unit.
-  const link = /** @type {HTMLAnchorElement} */ (start.querySelector(".sentence-link"));
-  const url = new URL(hash, link.href).href;
-  const number = /\/(\d\d)\/#/.exec(url);
-  return {
-    unit: words.dataset.name ?? "",
-    first,
-    last,
-    text: all.slice(first - 1, last).map((each) => each.textContent).join(""),
-    url,
-    short: number ? new URL(`${Number(number[1])}/${hash}`, root).href : url,
-  };
-}
-
-/** @returns {[Element, Element] | null} the first and the last sentence of what is selected, if there are several */
-export function selected() {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
-  const range = selection.getRangeAt(0);
-  const touched = [...document.querySelectorAll(".sentence")].filter((each) => range.intersectsNode(each));
-  const [start, end] = [touched[0], touched[touched.length - 1]];
-  if (touched.length < 2 || start.closest(".words") !== end.closest(".words")) return null;
-  return [start, end];
-}
-
-/** Light the sentences that the address names, and go there. @returns {string} what to tell the reader, or "" */
-export function arrive() {
-  for (const each of document.querySelectorAll(".sentence-cited")) each.classList.remove("sentence-cited");
-  const named = RANGE.exec(decodeURIComponent(location.hash.slice(1)));
-  if (!named) return "";
-  const [first, last] = [Number(named[2]), Number(named[3])];
-  const found = [];
-  for (let number = first; number <= last; number++) {
-    const sentence = document.getElementById(`${named[1]}s${number}`);
-    if (!sentence) break;
-    found.push(sentence);
-  }
-  if (!found.length) return "";
-  for (const each of found) each.classList.add("sentence-cited");
-  found[0].scrollIntoView();
-  return `已定位到${sentences({ first, last: first + found.length - 1 })}`;
-}
+const find = (within, selector) => /** @type {T} */ (within.querySelector(selector));
 
 /**
- * @param {import("./citation.js").Place} place
+ * @param {HTMLElement} words the words of a unit
+ * @param {Place} meant the place to begin with
  * @param {HTMLElement | null} back what has the focus when the sheet is gone
  */
-export function open(place, back) {
-  const sheet = document.createElement("dialog");
-  sheet.className = "cite";
-  sheet.setAttribute("aria-labelledby", "note-cite");
-  const title = document.createElement("h2");
-  title.id = "note-cite";
-  title.textContent = `引用${place.unit}${sentences(place)}`;
-  const told = document.createElement("p");
-  told.setAttribute("role", "status");
-  const list = document.createElement("ul");
-  for (const [name, text] of forms(place)) {
-    const button = document.createElement("button");
-    const shown = document.createElement("textarea");
-    button.type = "button";
-    button.textContent = `复制${name}`;
-    shown.readOnly = true;
-    shown.rows = 2;
-    shown.value = text;
-    shown.setAttribute("aria-label", name);
-    button.addEventListener("click", async () => {
-      if (await copyText(text, sheet)) {
-        told.textContent = `${name}已复制`;
-        return;
-      }
-      told.textContent = "这个浏览器不能自动复制，请长按选中的文字复制";
-      shown.focus();
-      shown.select();
-    });
-    const entry = document.createElement("li");
-    entry.append(button, shown);
-    list.append(entry);
+export function open(words, meant, back) {
+  const sheet = /** @type {HTMLDialogElement} */ (find(template.content, "dialog").cloneNode(true));
+  const [first, last] = /** @type {HTMLSelectElement[]} */ ([...sheet.querySelectorAll("select")]);
+  choices(first, last, meant);
+  /** @param {string} text */
+  const tell = (text) => (find(sheet, "[role=status]").textContent = text);
+
+  function show() {
+    tell("");
+    const start = Number(first.value);
+    last.disabled = !start;
+    for (const option of last.options) option.disabled = Number(option.value) < start;
+    if (Number(last.value) < start) last.value = first.value;
+    fill(sheet, placeIn(words, start, start && Number(last.value))).catch(() => tell(NO_CODE));
   }
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "关闭";
-  close.addEventListener("click", () => sheet.close());
+
+  sheet.addEventListener("change", show);
+  sheet.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (!button) return;
+    if (button.matches(".cite-close")) {
+      sheet.close();
+      return;
+    }
+    const shown = /** @type {HTMLTextAreaElement} */ (find(/** @type {Element} */ (button.parentElement), "textarea"));
+    if (await copyText(shown.value, sheet)) {
+      tell(`${button.dataset.name}已复制`);
+      return;
+    }
+    tell(SELECTED);
+    shown.focus();
+    shown.select();
+  });
   sheet.addEventListener("close", () => {
     sheet.remove();
     back?.focus({ preventScroll: true });
   });
-  sheet.append(title, told, list, close);
   document.body.append(sheet);
+  show();
   sheet.showModal();
+}
+
+/** @param {HTMLSelectElement} first @param {HTMLSelectElement} last @param {Place} meant */
+function choices(first, last, meant) {
+  if (!meant.count) find(/** @type {Element} */ (first.closest("dialog")), ".cite-range").remove();
+  for (let number = 1; number <= meant.count; number++) {
+    for (const select of [first, last]) select.add(new Option(`第${number}句`, String(number)));
+  }
+  first.value = String(meant.first);
+  last.value = String(meant.last || 1);
+}
+
+/** @param {HTMLDialogElement} sheet @param {Place} place */
+async function fill(sheet, place) {
+  const name = place.unit + sentences(place);
+  find(sheet, "h2").textContent = `引用${name}`;
+  const made = forms(place, source, new Date());
+  for (const [form, text] of Object.entries(made)) {
+    /** @type {HTMLTextAreaElement} */ (find(sheet, `[data-form=${form}]`)).value = text;
+  }
+  const code = await codes(place, made.short, template.dataset.site ? root : undefined);
+  const image = /** @type {HTMLImageElement} */ (find(sheet, "img"));
+  image.src = code.png;
+  image.alt = `${name}的二维码，扫开是 ${made.short}`;
+  for (const kind of /** @type {const} */ (["svg", "png"])) {
+    const link = /** @type {HTMLAnchorElement} */ (find(sheet, `[data-code=${kind}]`));
+    link.href = code[kind];
+    link.download = `${nameOf(place)}.${kind}`;
+  }
 }

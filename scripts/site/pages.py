@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from scripts.site.places import cited_as
 from scripts.site.plan import EDITION, INDEX, Plan, Unit
 from scripts.site.topics import Topic
 
@@ -20,11 +21,6 @@ def unit_of(plan: Plan, path: str) -> Unit | None:
 def words(unit: Unit, markdown: str) -> str:
     """A unit's file (without its front matter) as the block that the sentences extension reads."""
     return f"::: words id={unit.id} level=1 name={cited_as(unit)}\n{markdown.strip()}\n:::\n"
-
-
-def cited_as(unit: Unit) -> str:
-    """What a unit is called in running text: a provision by its number, others by their title."""
-    return unit.numbering if unit.kind == "provision" else unit.title
 
 
 def full(plan: Plan) -> str:

@@ -135,6 +135,13 @@ def test_pages_to_read(look: Page, site: Site, axe: str) -> None:
     assert not found, "\n".join(found)
 
 
+def test_the_sheet_of_citations(look: Page, site: Site, axe: str) -> None:
+    look.goto(site.url + "2024/14/#s2-s4")
+    look.locator(".unit-link").click()
+    expect(look.get_by_role("dialog", name="引用（十四）")).to_be_visible()
+    assert complaints(look, axe) == []
+
+
 def test_the_self_check_in_every_state(look: Page, site: Site, axe: str) -> None:
     check = SelfCheck(look, site).open()
     found = {}
