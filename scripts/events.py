@@ -29,9 +29,11 @@ from scripts.site import (
     examples,
     export,
     facts,
+    inventory,
     ledgers,
     offline,
     pages,
+    places,
     plan_files,
     quotas_file,
     texts,
@@ -95,6 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
+    files.append(File.generated(config, inventory.ADDRESS, content=inventory.inventory(plan)))
     add_codes(files, config)
     add_self_check(files, config)
     for address, content in ledgers.files().items():
@@ -158,12 +161,18 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Write the short addresses."""
+    """Write the short addresses, and the pages for other sites to frame."""
     plan: Plan = config.extra["plan"]
     template = env.get_template("short.html")
     for path, unit in pages.shorts(plan):
         html = template.render(config=config, unit=unit, to=f"../{unit.url}", base_url="..")
         files.append(File.generated(config, path, content=html))
+    template = env.get_template("embed.html")
+    for place in places.places(plan):
+        address = places.embedded(place)
+        up = "../" * address.count("/")
+        html = template.render(config=config, plan=plan, place=place, base_url=up)
+        files.append(File.generated(config, f"{address}index.html", content=html))
     return env
 
 

@@ -24,6 +24,7 @@ import { anchor, sentences } from "./places.js";
  * @property {string} gbt2015
  * @property {string} markdown
  * @property {string} html
+ * @property {string} embed a frame of the page that holds the words and no more
  * @property {string} csl
  */
 
@@ -42,6 +43,9 @@ export function shortLink(place, site) {
   const number = /\/(\d\d)\/$/.exec(place.path);
   return site + (number ? `${Number(number[1])}/` : place.path) + anchor(place);
 }
+
+/** @param {Place} place a height in pixels that holds its words on a phone, where they take the most lines */
+const height = ({ paragraphs }) => 33 * (8 + paragraphs.reduce((sum, each) => sum + Math.ceil(each.length / 16), 0));
 
 /**
  * @param {Place} place
@@ -83,6 +87,9 @@ export function forms(place, { issuer, title, year, site }, today) {
       `<footer>——<a href="${escaped(short)}">${escaped(inText)}</a></footer>`,
       "</blockquote>",
     ].join(""),
+    embed:
+      `<iframe src="${escaped(`${site}embed/${place.path}`.replace(/\/$/, "") + anchor(place).replace("#", "-"))}/"` +
+      ` title="${escaped(inText)}" width="100%" height="${height(place)}" loading="lazy"></iframe>`,
     csl: JSON.stringify([item], null, 2),
   };
 }

@@ -58,7 +58,11 @@ def navigation(nav: list[Any], plan: Plan, topics: Sequence[Topic]) -> list[Any]
         ],
         topics[0].file: [{topic.title: topic.file} for topic in topics],
     }
-    return [{title: made.get(page, page) for title, page in entry.items()} for entry in nav]
+    return [
+        {title: made.get(page, page) if isinstance(page, str) else page}
+        for entry in nav
+        for title, page in entry.items()
+    ]
 
 
 def shorts(plan: Plan) -> Iterator[tuple[str, Unit]]:

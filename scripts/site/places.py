@@ -85,6 +85,11 @@ def passages(unit: Unit) -> Iterator[Place]:
             yield Place(unit=unit, first=first, last=last)
 
 
+def embedded(place: Place) -> str:
+    """The address of a page that other sites can frame, with the words of a place and no more."""
+    return f"embed/{EDITION}/{place.id}/"
+
+
 def code(place: Place, kind: str) -> str:
     """Where the QR code of a place lies, from the site's root; `kind` is svg or png."""
     return f"{EDITION}/qr/{place.id}.{kind}"

@@ -99,6 +99,21 @@ def expected(plan: Plan, place: Place) -> dict[str, str]:
     }
 
 
+def test_a_framed_page_shows_the_words_it_was_asked_for(page: Page, site: Site, plan: Plan) -> None:
+    """On a narrow page of another site, at the height that the copied code gives it."""
+    place = Place(unit=plan.unit("overview"), first=6, last=10)
+    without_address(page)
+    page.goto(site.url + "2024/overview/")
+    ends(page, place)
+    frame = sheet_of(page, place.name).get_by_label("嵌入代码", exact=True).input_value()
+    page.set_content(f"<body style='width:320px'>{frame}</body>")
+    inside = page.frame_locator("iframe")
+    expect(inside.locator("blockquote p")).to_have_text(place.paragraphs)
+    expect(inside.get_by_role("link", name="《规划》总体要求第6至10句")).to_be_visible()
+    fits = "each => each.scrollHeight <= innerHeight && each.scrollWidth <= innerWidth"
+    assert inside.locator("html").evaluate(fits)
+
+
 def sheet_of(page: Page, name: str) -> Locator:
     """The open sheet about a place."""
     sheet = page.get_by_role("dialog", name=f"引用{name}", exact=True)
