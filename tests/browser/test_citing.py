@@ -106,7 +106,12 @@ def test_a_framed_page_shows_the_words_it_was_asked_for(page: Page, site: Site, 
     page.goto(site.url + "2024/overview/")
     ends(page, place)
     frame = sheet_of(page, place.name).get_by_label("嵌入代码", exact=True).input_value()
-    page.set_content(f"<body style='width:320px'>{frame}</body>")
+    elsewhere = f"<!doctype html><meta name=viewport content='width=device-width'>{frame}"
+    page.route(
+        "**/elsewhere/", lambda route: route.fulfill(body=elsewhere, content_type="text/html")
+    )
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site.url + "elsewhere/")
     inside = page.frame_locator("iframe")
     expect(inside.locator("blockquote p")).to_have_text(place.paragraphs)
     expect(inside.get_by_role("link", name="《规划》总体要求第6至10句")).to_be_visible()
@@ -190,7 +195,7 @@ def without_address(page: Page) -> None:
     """Make a page what it is where the site was built without its address."""
     page.add_init_script(
         "addEventListener('DOMContentLoaded', () =>"
-        " document.getElementById('note-cite-sheet').removeAttribute('data-site'))"
+        " document.getElementById('note-cite-sheet')?.removeAttribute('data-site'))"
     )
 
 
