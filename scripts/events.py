@@ -25,7 +25,9 @@ from scripts.site import (
     blocks,
     calculation,
     checks,
+    citation,
     codes,
+    drawn,
     examples,
     export,
     facts,
@@ -36,6 +38,7 @@ from scripts.site import (
     places,
     plan_files,
     quotas_file,
+    slides,
     texts,
     theme,
     topics,
@@ -98,20 +101,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
     files.append(File.generated(config, inventory.ADDRESS, content=inventory.inventory(plan)))
-    add_codes(files, config)
+    add_drawn(files, config)
     add_self_check(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
 
 
-def add_codes(files: Files, config: MkDocsConfig) -> None:
-    """Publish QR codes where the site knows its address, and what makes them in the browser."""
-    if config.site_url:
-        for address, content in codes.codes(config.extra["plan"], config.site_url):
-            files.append(File.generated(config, address, content=content))
+def add_drawn(files: Files, config: MkDocsConfig) -> None:
+    """Publish slides and QR codes, and what makes codes in the browser where there are none."""
     with plain_messages():
+        made = drawn.files(config.extra["plan"], config.site_url or "")
         library = npm.install() / "lean-qr" / "nano.mjs"
+    for address, content in made.items():
+        files.append(File.generated(config, address, content=content))
     files.append(File.generated(config, codes.LIBRARY, abs_src_path=str(library)))
 
 
@@ -151,6 +154,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     context = {
         **config.extra["calculation"],
         "plan": plan,
+        "printed": citation.printed(plan),
+        "slides": [(unit, slides.address(unit.id)) for unit in slides.taught(plan)],
+        "all_slides": slides.address(slides.WHOLE),
         "quota_table": config.extra["quotas"],
         "text_sha256": config.extra["text_sha256"],
         "to": lambda url: pages.relative(url, page.url),
@@ -195,6 +201,7 @@ def on_page_context(
         told["before"], told["after"] = pages.neighbours(plan, unit)
         told["section"] = plan.section(unit)
         told["provisions"] = plan.provisions(unit)
+        told["slides"] = slides.address(unit.id) if unit in slides.taught(plan) else None
         told |= about(unit, config)
     cast(dict[str, Any], context).update(told)
     return context

@@ -19,8 +19,13 @@ def in_text(place: Place) -> str:
     return f"《规划》{place.name}"
 
 
-def gbt_2025(plan: Plan, place: Place, site_url: str) -> str:
-    """GB/T 7714—2025: full-width marks, and a date of access for web pages and data only."""
+def gbt_2025(plan: Plan, place: Place | None, site_url: str) -> str:
+    """GB/T 7714—2025: full-width marks, and a date of access for web pages and data only.
+
+    Without a place it is of the whole plan.
+    """
+    if place is None:
+        return f"{_source(plan)}. {site_url}{plan.address()}."
     return f"{_source(plan)}：{place.name}. {site_url}{place.short}."
 
 
@@ -29,5 +34,10 @@ def gbt_2015(plan: Plan, place: Place, site_url: str, accessed: date) -> str:
     return f"{_source(plan)}: {place.name}[{accessed.isoformat()}]. {site_url}{place.short}."
 
 
-def _source(plan: Plan) -> str:
-    return f"{plan.issuer}. {plan.title}[Z/OL]. [{plan.inferred_year}]"
+def printed(plan: Plan) -> str:
+    """By either edition, where no address is given."""
+    return f"{_source(plan, medium='')}."
+
+
+def _source(plan: Plan, *, medium: str = "/OL") -> str:
+    return f"{plan.issuer}. {plan.title}[Z{medium}]. [{plan.inferred_year}]"

@@ -38,6 +38,7 @@ OF_THE_FRAME = re.compile(r"__.*|content|settings|set-.*|note-.*")
 def published(site: Path) -> dict[str, str]:
     """Each address of the built site that people may link to, with a sentence's beginning."""
     found = {name: "" for name in FILES if (site / name).is_file()}
+    found |= {path.relative_to(site).as_posix(): "" for path in site.glob("2024/slides/*")}
     for path in sorted(site.rglob("index.html")):
         folder = path.parent.relative_to(site).as_posix()
         address = "./" if folder == "." else f"{folder}/"
