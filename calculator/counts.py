@@ -40,12 +40,11 @@ class Counts:
 
     def _touching(self, stretch: Span) -> Sequence[Training]:
         """The trainings that may have days in a stretch: of a year, none of other years."""
-        year = stretch.start.year
-        if stretch.end.year != year:
+        if stretch.start.year != stretch.end.year:
             return self.trainings
         if not self._of_years:
             self._of_years.update(_by_years(self.trainings))
-        return self._of_years.get(year, ())
+        return self._of_years[stretch.start.year]
 
     @staticmethod
     def _within(

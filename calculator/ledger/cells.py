@@ -149,9 +149,13 @@ def text(cell: Cell) -> str:
     if value is None:
         return ""
     written = str(value)
-    # An apostrophe before these keeps a spreadsheet from taking the text for a formula.
-    guarded = written.startswith("'") and written.lstrip("'").startswith(FORMULA_SIGNS)
-    return written[1:] if guarded else written
+    return written[1:] if written.startswith("'") and needs_guard(written) else written
+
+
+def needs_guard(text: str) -> bool:
+    """Whether a spreadsheet takes a text for a formula or an error, unless an apostrophe leads."""
+    bare = text.lstrip("'")
+    return bare.startswith(FORMULA_SIGNS) or text_value(bare.strip()).upper() in ERRORS
 
 
 def dates(cell: Cell) -> PartialSpan:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from calculator import amounts
-from calculator.ledger.cells import FORMULA_SIGNS
+from calculator.ledger.cells import needs_guard
 from calculator.ledger.columns import Column
 from calculator.model import Answer, History, Record, Role, RoleName
 
@@ -25,8 +25,8 @@ type Value = str | int | float | date | None
 
 
 def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.lstrip("'").startswith(FORMULA_SIGNS) else text
+    """Text that no spreadsheet takes for a formula or an error."""
+    return "'" + text if needs_guard(text) else text
 
 
 def _roles(roles: Sequence[Role]) -> str:

@@ -74,7 +74,7 @@ const views = [
   resultsView(root, site),
   questionsView(root, store),
   chartsView(root),
-  whatIfView(root, store, insight.check),
+  whatIfView(root, store, assessor.understand),
   network.view,
   filesView(root, store, reader, exporter),
   branchView(root, store, exporter, reader, keeper, site),
@@ -82,6 +82,7 @@ const views = [
 ];
 
 store.subscribe((state, before) => {
+  root.dataset.shown = state.aside ? "example" : "own";
   for (const view of views) view(state, before);
   insight.follow(state, before);
 });
@@ -104,7 +105,8 @@ function tellTheDay() {
 }
 
 async function open() {
-  await keeper.open();
+  // Whatever is wrong with what is kept, the page goes on in memory.
+  await keeper.open().catch(() => store.dispatch({ type: "trouble", trouble: { code: "unreadable", raw: "" } }));
   const { notebook } = store.state();
   for (const view of views) view(store.state(), null);
   document.addEventListener("visibilitychange", tellTheDay);

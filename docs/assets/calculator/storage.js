@@ -208,44 +208,49 @@ export function createKeeper(base, tell) {
   async function push() {
     if (pushing) return;
     pushing = true;
-    for (let it = shelf.waiting(); it; it = shelf.waiting()) await write(it);
-    pushing = false;
+    window.clearTimeout(pushTimer);
+    try {
+      for (let it = shelf.waiting(); it; it = shelf.waiting()) await write(it);
+    } finally {
+      pushing = false;
+    }
     report();
   }
 
   /** @param {Shelved} it */
   async function write(it) {
-    const { notebook, dirty } = it;
+    const { dirty } = it;
     const revision = newId();
     it.bases = [...it.bases, revision];
     if (dirty) shelf.write(it);
     const slow = window.setTimeout(trouble, PATIENCE_MS, "silent");
-    try {
-      const answer = await database.run(["people", "rescue"], "readwrite", (stores) => replace(stores, it, revision), true);
-      if (shelf.get(it.id) !== it || !answer) return;
-      over("full", "missing", "silent", "blocked", "newer");
-      if (!partial) over("unreadable");
-      shelf.retry();
-      if ("theirs" in answer) {
-        const before = shelf.shown();
-        shelf.meet(it, answer.theirs);
-        return settle(before);
-      }
-      it.named = it.named && it.name !== answer.kept.name;
-      it.bases = [answer.kept.revision];
-      if (dirty) it.saved = notebook;
-      shelf.note(it);
-      tellTabs("changed");
-      if (answer.aside || !read) await look();
-    } catch (error) {
-      if (shelf.get(it.id) !== it) return;
+    const answer = await database
+      .run(["people", "rescue"], "readwrite", (stores) => replace(stores, it, revision), true)
+      .catch((error) => ({ error }))
+      .finally(() => window.clearTimeout(slow));
+    if (shelf.get(it.id) !== it || !answer) return;
+    if ("error" in answer) {
       it.bases = it.bases.filter((known) => known !== revision);
       it.failed = true;
       over("silent");
-      await explain(error);
-    } finally {
-      window.clearTimeout(slow);
+      await explain(answer.error);
+      return;
     }
+    over("full", "missing", "silent", "blocked", "newer");
+    if (!partial) over("unreadable");
+    shelf.retry();
+    if ("theirs" in answer) {
+      const before = shelf.shown();
+      shelf.meet(it, answer.theirs);
+      settle(before);
+      return;
+    }
+    it.named = it.named && it.name !== answer.kept.name;
+    it.bases = [answer.kept.revision];
+    if (dirty) it.saved = answer.kept.notebook;
+    shelf.note(it);
+    tellTabs("changed");
+    if (answer.aside || !read) await look().catch(explain);
   }
 
   /** Takes up what pages that are gone have left. @param {(left: Left) => boolean} wanted */
@@ -363,8 +368,8 @@ export function createKeeper(base, tell) {
           push();
         });
       }
-      // A page that slept may have missed what the others said.
-      const wake = () => (document.visibilityState === "visible" ? refresh() : undefined);
+      // A page that slept may have missed what the others said. One that is left may not come back.
+      const wake = () => (document.visibilityState === "visible" ? refresh() : push());
       document.addEventListener("visibilitychange", wake);
       window.addEventListener("pageshow", ({ persisted }) => (persisted ? wake() : undefined));
     },
