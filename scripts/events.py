@@ -42,6 +42,7 @@ from scripts.site import (
     texts,
     theme,
     topics,
+    uses,
 )
 from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan, Unit
@@ -77,6 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["quotas"] = quotas_file.read(root).by_rule()
     config.extra["calculation"] = calculation.facts()
     config.extra["examples"] = examples.examples()
+    config.extra["uses"] = uses.uses()
     config.extra["topics"] = topics.topics(plan, config.extra["quotas"])
     with plain_messages():
         config.extra["written"] = facts.written(root)
@@ -157,8 +159,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         "printed": citation.printed(plan),
         "slides": [(unit, slides.address(unit.id)) for unit in slides.taught(plan)],
         "all_slides": slides.address(slides.WHOLE),
-        "quota_table": config.extra["quotas"],
         "text_sha256": config.extra["text_sha256"],
+        "uses": config.extra["uses"],
+        "chooser": topics.chooser(config.extra["topics"]),
         "to": lambda url: pages.relative(url, page.url),
     }
     folder = Path(config.config_file_path).parent / "overrides" / "blocks"

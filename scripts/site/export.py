@@ -9,7 +9,7 @@ import json
 
 from scripts.site.numbers import Quotas, numbers
 from scripts.site.plan import EDITION, Plan, Sentence, Unit
-from scripts.site.terms import FIELDS, Term
+from scripts.site.terms import FIELDS, Term, told
 
 SCHEMA = 1
 LISTED = [field for field in FIELDS if field != "numbers"]
@@ -49,9 +49,11 @@ def plan_json(plan: Plan, quotas: Quotas, sha256: str) -> str:
 
 
 def _term(term: Term) -> dict[str, object]:
-    told: dict[str, object] = {"label": term.label, "words": list(term.words)}
-    told |= {"meaning": term.meaning} if term.meaning else {}
-    return told | ({"within": term.within} if term.within else {})
+    found: dict[str, object] = {"label": term.label, "words": list(term.words)}
+    if term.kindred:
+        found["kindred"] = list(term.kindred)
+    said = {"meaning": term.meaning, "silence": term.silence, "within": term.within}
+    return found | {key: value for key, value in said.items() if value}
 
 
 def _unit(plan: Plan, quotas: Quotas, unit: Unit) -> dict[str, object]:
@@ -83,8 +85,8 @@ def _sentence(plan: Plan, quotas: Quotas, unit: Unit, sentence: Sentence) -> dic
 
 def plan_csv(plan: Plan, quotas: Quotas) -> bytes:
     """A sentence a row, in labels. The byte-order mark tells Excel and WPS that it is UTF-8."""
-    told = io.StringIO()
-    rows = csv.writer(told, lineterminator="\r\n")
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\r\n")
     head = [
         "地址",
         "所在",
@@ -100,11 +102,14 @@ def plan_csv(plan: Plan, quotas: Quotas) -> bytes:
     for unit in plan.units:
         for sentence in unit.sentences:
             labels = [
-                "；".join(plan.terms.get(FIELDS[field], one).label for one in sentence.tags[field])
+                "；".join(
+                    told(plan.terms.get(FIELDS[field], one), sentence.text)
+                    for one in sentence.tags[field]
+                )
                 for field in COLUMNS
             ]
             figures = "；".join(one.text for one in numbers(sentence, quotas, plan.terms))
             place = [f"{unit.url}#{sentence.id}", unit.name, sentence.number, sentence.text]
             standing = [standings[sentence.standing], "；".join(sentence.rules)]
             rows.writerow([*place, *standing, *labels, figures])
-    return told.getvalue().encode("utf-8-sig")
+    return table.getvalue().encode("utf-8-sig")

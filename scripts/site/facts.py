@@ -4,15 +4,16 @@ And which other pages of the site cite it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.site import frontmatter
 from scripts.site.numbers import Quotas, numbers
 from scripts.site.offline import SELF_CHECK
 from scripts.site.plan import EDITION, Plan, Sentence, Unit
-from scripts.site.terms import FIELDS
-from scripts.site.topics import AUDIENCES, Link, Topic, where
+from scripts.site.terms import FIELDS, matches, told
+from scripts.site.topic import Link, Topic
+from scripts.site.topics import AUDIENCES, METHOD, where
 
 LABELS = {
     "audiences": "与谁有关",
@@ -28,11 +29,14 @@ PEOPLE = (LABELS["audiences"], LABELS["actors"])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
-    """What we say of a sentence: how it stands, how binding it is, and labelled ways."""
+    """What we say of a sentence: how it stands, how binding it is, and labelled ways.
+
+    `binding` are labels, each with the words of the sentence that it rests on; there may be none.
+    """
 
     sentence: Sentence
     standing: str
-    binding: tuple[str, ...]
+    binding: tuple[tuple[str, tuple[str, ...]], ...]
     ways: tuple[tuple[str, tuple[Link, ...]], ...]
 
     @property
@@ -48,17 +52,26 @@ def facts(plan: Plan, quotas: Quotas, unit: Unit) -> tuple[Fact, ...]:
         Fact(
             sentence=sentence,
             standing=standings[sentence.standing],
-            binding=tuple(plan.terms.get("binding", one).label for one in sentence.tags["binding"]),
+            binding=tuple(_binding(plan, sentence)),
             ways=tuple(_ways(plan, quotas, sentence)),
         )
         for sentence in unit.sentences
     )
 
 
+def _binding(plan: Plan, sentence: Sentence) -> Iterator[tuple[str, tuple[str, ...]]]:
+    found = matches(sentence.text, plan.terms.of("binding"))
+    for name in sentence.tags["binding"]:
+        term = plan.terms.get("binding", name)
+        words = [match.word for match in found if match.term == term]
+        yield term.label, tuple(dict.fromkeys(words))
+
+
 def _ways(plan: Plan, quotas: Quotas, sentence: Sentence) -> Iterator[tuple[str, tuple[Link, ...]]]:
     for field, label in LABELS.items():
         kind = FIELDS[field]
-        links = tuple(where(kind, plan.terms.get(kind, name)) for name in sentence.tags[field])
+        terms = [plan.terms.get(kind, name) for name in sentence.tags[field]]
+        links = tuple(replace(where(kind, term), title=told(term, sentence.text)) for term in terms)
         if links:
             yield label, links
     named: dict[str, list[str]] = {}
@@ -72,11 +85,18 @@ def _ways(plan: Plan, quotas: Quotas, sentence: Sentence) -> Iterator[tuple[str,
                 for by, texts in named.items()
             ),
         )
-    rules = tuple(
-        Link(title=quotas[rule]["title"], url="method/", anchor=rule) for rule in sentence.rules
-    )
-    if rules:
-        yield "自查", rules
+    titles = {rule: quotas[rule]["title"] for rule in sentence.rules}
+    if titles:
+        yield (
+            "自查",
+            tuple(Link(title=titles[rule], url=SELF_CHECK, anchor=row(rule)) for rule in titles),
+        )
+        yield "怎样算", tuple(Link(title=titles[rule], url=METHOD, anchor=rule) for rule in titles)
+
+
+def row(rule: str) -> str:
+    """The id of a rule's row in the table of the self-check's page."""
+    return f"rule-{rule}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +128,7 @@ def citing(
         Link(title=f"{above}{topic.title}", url=topic.url)
         for topic in topics
         for above in ["与我有关：" if topic.above == AUDIENCES else ""]
-        if unit.id in topic.unit_ids(repeated=False)
+        if unit.id in topic.unit_ids()
     ]
     ours = [Link(title=page.title, url=page.url) for page in pages if _cites(page, unit, quotas)]
     return (*made, *ours)

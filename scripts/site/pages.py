@@ -6,7 +6,7 @@ from typing import Any
 
 from scripts.site.places import cited_as
 from scripts.site.plan import EDITION, INDEX, Plan, Unit
-from scripts.site.topics import Topic
+from scripts.site.topic import Topic
 
 CONTENTS = f"{EDITION}/{INDEX}.md"
 FULL = f"{EDITION}/full.md"

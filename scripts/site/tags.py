@@ -8,8 +8,8 @@ from scripts.site.frontmatter import Document
 from scripts.site.plan import Tags
 from scripts.site.terms import FIELDS, Term, Terms, matches
 
-NAMED = ("tasks", "methods", "platforms", "works", "regulations")
-"""Where a word of such a term stands, the sentence names it, and is tagged.
+NAMED = ("binding", "tasks", "methods", "platforms", "works", "regulations")
+"""Where a word of such a term stands, the sentence is tagged.
 
 The words of an audience or an actor may stand in a sentence without its being about them.
 """
@@ -41,25 +41,39 @@ def faults(
         standing = {match.term.id for match in matches(text, known.values())}
         for place, one in enumerate(ids):
             line = document.line("sentences", name, field, str(place))
-            for message in _claim(one, known, standing, text, terms.source.file):
+            for message in _claim(one, known, standing, ids, text, terms.source.file):
                 yield Fault(document.file, line, f"{name}: {message}")
             if one in ids[:place]:
                 yield Fault(document.file, line, f"{name}: {one!r} stands in `{field}` twice")
-        claimed = field in NAMED or field == "binding"
-        for missing in sorted(standing - set(ids)) if claimed else ():
+        for missing in sorted(standing - set(ids)) if field in NAMED else ():
             word = next(match.word for match in matches(text, [known[missing]]))
             message = f"{name}: “{word}” stands here: add {missing!r} to `{field}`"
             yield Fault(document.file, document.line("sentences", name), message)
 
 
 def _claim(
-    one: str, known: Mapping[str, Term], standing: set[str], text: str, file: str
+    one: str,
+    known: Mapping[str, Term],
+    standing: set[str],
+    ids: list[str],
+    text: str,
+    file: str,
 ) -> Iterator[str]:
-    """A tag names a known term, a word of which stands in the sentence."""
+    """A tag names a known term, a word of which stands in the sentence.
+
+    One that may do without words does so only where no tag of the sentence forbids it.
+    """
     if one not in known:
         yield f"unknown id {one!r}: use one of {', '.join(known)}, or add it to {file}"
-    elif known[one].words and one not in standing:
-        words = "、".join(known[one].words)
+        return
+    if one in standing:
+        return
+    term = known[one]
+    against = [name for name in term.unless if name in ids]
+    if against:
+        yield f"{one!r} does not go with {against[0]!r} unless a word of its own stands there"
+    elif not term.unless:
+        words = "、".join(term.forms)
         yield (
             f"{one!r} claims “{words}”, which does not stand in “{text[:16]}…”: "
             f"remove the tag, or list the words that do stand there in {file}"
@@ -83,7 +97,7 @@ def unused(sentences: Iterable[tuple[str, Tags]], terms: Terms) -> Iterator[Faul
         if term not in used:
             yield terms.fault(term, f"no sentence is tagged {term.id!r}: tag one, or remove it")
             continue
-        for word in term.words:
+        for word in term.forms:
             if (term, word) not in standing:
                 message = f"“{word}” stands in no sentence tagged {term.id!r}: remove the word"
-                yield terms.fault(term, message, "words")
+                yield terms.fault(term, message, "kindred" if word in term.kindred else "words")

@@ -29,9 +29,14 @@ ID = Kind(
     lambda value: isinstance(value, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", value) is not None,
 )
 TERM = {"id": ID, "label": TEXT, "words": TEXTS}
-CLAIMS_NOTHING = {**TERM, "words": MAY_BE_EMPTY}
+WITHOUT_WORDS = {**TERM, "words": MAY_BE_EMPTY, "unless": TEXTS}
 OPTIONAL = {"group": TEXT, "meaning": TEXT}
-OF_A_KIND = {"audience": {"within": ID}, "number": {"reading": ID}}
+OF_A_KIND = {
+    "binding": {"unless": TEXTS},
+    "audience": {"within": ID},
+    "task": {"kindred": TEXTS},
+    "number": {"reading": ID, "silence": TEXT, "ask": TEXT},
+}
 
 
 def _texts(value: object) -> bool:
@@ -40,16 +45,28 @@ def _texts(value: object) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
-    """A term, such as 农村党员 (an audience) or 主题党日 (a method)."""
+    """A term, such as 农村党员 (an audience) or 主题党日 (a method).
+
+    `words` name it; `kindred` words are near it, and that they are is our judgement.
+    """
 
     kind: str
     id: str
     label: str
     words: tuple[str, ...]
+    kindred: tuple[str, ...]
+    unless: tuple[str, ...]
     group: str | None
     meaning: str | None
     within: str | None
     reading: str | None
+    silence: str | None
+    ask: str | None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All words on which a tag may rest."""
+        return self.words + self.kindred
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,11 @@ class Match:
     end: int
     term: Term
     word: str
+
+    @property
+    def kindred(self) -> bool:
+        """Whether the word is near the term and does not name it."""
+        return self.word in self.term.kindred
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,10 +115,14 @@ def read(root: Path, file: str) -> Terms:
             id=table["id"],
             label=table["label"],
             words=tuple(table["words"]),
+            kindred=tuple(table.get("kindred", ())),
+            unless=tuple(table.get("unless", ())),
             group=table.get("group"),
             meaning=table.get("meaning"),
             within=table.get("within"),
             reading=table.get("reading"),
+            silence=table.get("silence"),
+            ask=table.get("ask"),
         )
         for kind in FIELDS.values()
         for table in source.table[kind]
@@ -112,10 +138,19 @@ def matches(text: str, terms: Iterable[Term]) -> list[Match]:
     found = [
         Match(at.start(), at.end(), term, word)
         for term in terms
-        for word in term.words
+        for word in term.forms
         for at in re.finditer(rf"(?<!\d)(?:{re.escape(word)})", text)
     ]
     return sorted((one for one in found if not _inside_another(one, found)), key=lambda m: m.start)
+
+
+def told(term: Term, text: str) -> str:
+    """A term's label, with the words that the text has instead where it does not name the term."""
+    words = [match.word for match in matches(text, [term])]
+    kindred = [word for word in dict.fromkeys(words) if word in term.kindred]
+    if not kindred or len(kindred) < len(set(words)):
+        return term.label
+    return f"{term.label}（原文写{''.join(f'“{word}”' for word in kindred)}）"
 
 
 def _inside_another(one: Match, others: list[Match]) -> bool:
@@ -130,38 +165,48 @@ def _faults(file: dict[str, Any]) -> Iterator[tuple[str, Place]]:
     """What is wrong, and at which key."""
     yield from keys(file, {"uncounted": TEXTS, **dict.fromkeys(FIELDS.values(), TABLES)}, {}, ())
     for kind in FIELDS.values():
-        required = CLAIMS_NOTHING if kind == "binding" else TERM
         for table, place in tables(file, kind):
+            wordless = kind == "binding" and table.get("words") == []
+            required = WITHOUT_WORDS if wordless else TERM
             yield from keys(table, required, OPTIONAL | OF_A_KIND.get(kind, {}), place)
-            yield from _wider(file, kind, table, place)
+            yield from _others(file, kind, table, place)
             yield from _numbers_meaning(kind, table, place)
         yield from twice(file, kind, "id")
         yield from _word_twice(file, kind)
 
 
-def _wider(
+def _others(
     file: dict[str, Any], kind: str, table: dict[str, Any], place: Place
 ) -> Iterator[tuple[str, Place]]:
-    """The wider term is one of the same table that is within no other."""
+    """The terms that a term names are others of its kind; the wider one is within no other."""
+    others = [other for other, _ in tables(file, kind) if other is not table]
     within = table.get("within")
-    known = [other.get("id") for other, _ in tables(file, kind) if "within" not in other]
-    if within is not None and within not in known:
+    if within is not None and within not in [
+        other.get("id") for other in others if "within" not in other
+    ]:
         yield f"`within` must name one {kind} that is within no other, not {within!r}", place
+    unless = table.get("unless")
+    for name in unless if isinstance(unless, list) else []:
+        if name not in [other.get("id") for other in others]:
+            yield f"`unless` must name other terms of {kind}, not {name!r}", (*place, "unless")
 
 
 def _numbers_meaning(kind: str, table: dict[str, Any], place: Place) -> Iterator[tuple[str, Place]]:
-    """A number that no rule computes is explained."""
+    """A number that no rule computes is explained; of a silence it is said whom to ask."""
     if kind == "number" and "meaning" not in table:
         yield "`meaning` is missing: say what the number is, since no rule computes it", place
+    if ("silence" in table) != ("ask" in table):
+        yield "`silence` and `ask` stand together or not at all", place
 
 
 def _word_twice(file: dict[str, Any], kind: str) -> Iterator[tuple[str, Place]]:
     """A word is listed for one term of its kind."""
     seen: dict[str, object] = {}
     for table, place in tables(file, kind):
-        words = table.get("words")
-        for word in words if isinstance(words, list) else []:
-            if word in seen:
-                yield f"the word {word!r} is listed for {seen[word]!r} already", (*place, "words")
-            elif isinstance(word, str):
-                seen[word] = table.get("id")
+        for key in ("words", "kindred"):
+            words = table.get(key)
+            for word in words if isinstance(words, list) else []:
+                if word in seen:
+                    yield f"the word {word!r} is listed for {seen[word]!r} already", (*place, key)
+                elif isinstance(word, str):
+                    seen[word] = table.get("id")

@@ -1,94 +1,23 @@
 """Pages made from what we say of sentences: whom one concerns, who acts, numbers, tasks, methods.
 
 Each is a list of sentences quoted word for word, in reading order, with the words on which a tag
-rests. One shape of data for all, and one template: overrides/topic.html.
+rests.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import groupby
 
-from scripts.site.numbers import Number, Quotas, numbers
-from scripts.site.plan import Plan, Sentence, Unit
+from scripts.site.numbers import Quotas, numbers
+from scripts.site.plan import Plan, Sentence
 from scripts.site.terms import FIELDS, Match, Term, matches
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
-    """A way to another page of the site, `url` from its root, or to `anchor` on this one."""
-
-    title: str
-    url: str = ""
-    anchor: str = ""
-    note: str = ""
-    narrower: tuple["Link", ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """A sentence quoted: its words in stretches, each with whether it is what the tag rests on."""
-
-    unit: Unit
-    sentence: Sentence
-    stretches: tuple[tuple[str, bool], ...]
-    binding: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    """The sentences of one term, or of one rule. Without a title they stand under the page's."""
-
-    id: str
-    title: str
-    entries: tuple[Entry, ...]
-    meaning: str = ""
-    link: Link | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """Groups, or ways to other pages, under a heading that may be empty."""
-
-    title: str = ""
-    groups: tuple[Group, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
-    """A page. `path` is its address without the last slash; `id` that of its heading."""
-
-    path: str
-    id: str
-    title: str
-    lead: str
-    parts: tuple[Part, ...]
-    above: str = ""
-
-    @property
-    def url(self) -> str:
-        """Its address, relative to the site's root."""
-        return f"{self.path}/"
-
-    @property
-    def file(self) -> str:
-        """The file that MkDocs makes it from."""
-        return f"{self.path}/index.md"
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups of all its parts."""
-        return tuple(group for part in self.parts for group in part.groups)
-
-    def unit_ids(self, *, repeated: bool) -> set[str]:
-        """The ids of the units that it quotes; what each audience's page repeats only if asked."""
-        groups = [group for group in self.groups if repeated or group.id != EVERYBODY]
-        return {entry.unit.id for group in groups for entry in group.entries}
-
+from scripts.site.topic import Entry, Group, Link, Part, Topic, entry
 
 INDEX = "topics"
 AUDIENCES = "for"
 EVERYBODY = "member"
+NOBODY = "unnamed"
+METHOD = "method/"
 TITLES = {
     AUDIENCES: "与我有关",
     "who": "谁负责什么",
@@ -101,7 +30,7 @@ LEADS = {
     AUDIENCES: "选一个身份或领域，看规划里写到的句子。不止一个的，分别看。",
     "who": "规划里写明由谁去做的句子，按负责的组织、部门和个人排列。",
     "numbers": "规划里的每一个数字和期限：由自查的哪条规则计算，不计算的是什么。",
-    "tasks": "规划列出七项基本任务。别的句子用的是相近的说法（画线处），归在哪一项是本站的判断。",
+    "tasks": "规划列出七项基本任务。每一项先列写出它名称的句子，再列说法相近的；相近是本站的判断。",
     "methods": "规划写到的学习培训方法、网络平台和阵地。",
     "works": "规划写到的著作、文件和制度。",
 }
@@ -140,6 +69,11 @@ def topics(plan: Plan, quotas: Quotas) -> tuple[Topic, ...]:
     )
     who, *others = lists
     return (_index(), _chooser(plan), *_audiences(plan), who, figures, *others)
+
+
+def chooser(made: Sequence[Topic]) -> Topic:
+    """The page among those made on which a reader chooses who they are."""
+    return next(topic for topic in made if topic.path == AUDIENCES)
 
 
 def where(kind: str, term: Term) -> Link:
@@ -183,18 +117,26 @@ def _choice(term: Term, terms: Sequence[Term]) -> Link:
 
 
 def _audiences(plan: Plan) -> Iterator[Topic]:
-    """A page for each audience: its sentences, those of the wider one, those of all members."""
+    """A page for each audience: its sentences, those of the wider one, those of all members.
+
+    Last, what the self-check counts for a person by and names nobody.
+    """
     everybody = plan.terms.get("audience", EVERYBODY)
+    nobody = Group(
+        id=NOBODY,
+        title="没有写明对谁说的",
+        entries=tuple(_unnamed(plan)),
+        meaning="句子没有写对谁说。自查算党员的学时用到它，所以每一类的页上都列出。",
+    )
     for term in plan.terms.of("audience"):
-        own = Group(id="", title="", entries=_entries(plan, term))
+        own = replace(_group(plan, term), id="", title="", meaning="")
         wider = [plan.terms.get("audience", term.within)] if term.within else []
         others = [*wider, *([] if term == everybody else [everybody])]
         groups = (
-            Group(
-                id=other.id,
+            replace(
+                _group(plan, other),
                 title=f"写给{other.label}的",
-                entries=_entries(plan, other),
-                meaning="" if other == everybody else f"{term.label}也在其中。",
+                meaning="" if other == everybody else _belongs(plan, term, other),
             )
             for other in others
         )
@@ -203,24 +145,33 @@ def _audiences(plan: Plan) -> Iterator[Topic]:
             id=term.id,
             title=term.label,
             lead=term.meaning or f"规划里写到{term.label}的句子，按原文的顺序。",
-            parts=(Part(groups=(own, *groups)),),
+            parts=(Part(groups=(own, *groups, nobody)),),
             above=AUDIENCES,
+            repeated=frozenset({EVERYBODY, NOBODY}),
         )
+
+
+def _belongs(plan: Plan, term: Term, wider: Term) -> str:
+    """Why the sentences of a wider audience stand on a page: the plan's own order, or our words."""
+    own, others = ({one.unit.id for one in _entries(plan, each)} for each in (term, wider))
+    if own & others:
+        return f"规划把{term.label}和{wider.label}写在同一条里。"
+    return f"{term.label}也是{wider.label}。"
+
+
+def _unnamed(plan: Plan) -> Iterator[Entry]:
+    """The sentences that a rule computes and that name nobody."""
+    for unit in plan.units:
+        for sentence in unit.sentences:
+            if sentence.rules and not sentence.tags["audiences"]:
+                yield entry(plan, unit, sentence, [])
 
 
 def _parts(plan: Plan, kinds: Sequence[str]) -> Iterator[Part]:
     """The terms of some kinds, each with its sentences, under their groups."""
     for kind in kinds:
         for title, terms in _by_group(plan.terms.of(kind)):
-            groups = tuple(
-                Group(
-                    id=term.id,
-                    title=term.label,
-                    entries=_entries(plan, term),
-                    meaning=term.meaning or "",
-                )
-                for term in terms
-            )
+            groups = tuple(_group(plan, term) for term in terms)
             yield Part(title=title or UNGROUPED.get(kind, ""), groups=groups)
 
 
@@ -229,38 +180,37 @@ def _by_group(terms: Sequence[Term]) -> Iterator[tuple[str, tuple[Term, ...]]]:
         yield title or "", tuple(grouped)
 
 
-def _entries(plan: Plan, term: Term) -> tuple[Entry, ...]:
+def _group(plan: Plan, term: Term) -> Group:
+    """The sentences tagged with a term: first those that name it, then those that are near it."""
+    named: list[Entry] = []
+    near: list[Entry] = []
+    for one in _entries(plan, term):
+        found = _own(plan, one.sentence, term)
+        (near if all(match.kindred for match in found) else named).append(one)
+    return Group(
+        id=term.id,
+        title=term.label,
+        entries=tuple(named),
+        meaning=term.meaning or "",
+        near=tuple(near),
+        near_words=term.kindred,
+    )
+
+
+def _entries(plan: Plan, term: Term) -> list[Entry]:
     """The sentences tagged with a term, in reading order."""
-    return tuple(
-        _entry(plan, unit, sentence, _own(plan, sentence, term))
+    return [
+        entry(plan, unit, sentence, _own(plan, sentence, term))
         for unit in plan.units
         for sentence in unit.sentences
         if term.id in sentence.tags[FIELD_OF[term.kind]]
-    )
+    ]
 
 
 def _own(plan: Plan, sentence: Sentence, term: Term) -> list[Match]:
     """Where a term's words stand in a sentence, and not within those of another of its kind."""
     found = matches(sentence.text, plan.terms.of(term.kind))
     return [match for match in found if match.term == term]
-
-
-def _entry(plan: Plan, unit: Unit, sentence: Sentence, spans: Sequence[Match | Number]) -> Entry:
-    binding = tuple(plan.terms.get("binding", name).label for name in sentence.tags["binding"])
-    stretches = tuple(_stretches(sentence.text, [(span.start, span.end) for span in spans]))
-    return Entry(unit=unit, sentence=sentence, stretches=stretches, binding=binding)
-
-
-def _stretches(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """A text cut at the edges of spans that do not overlap, each part with whether it is one."""
-    at = 0
-    for start, end in spans:
-        if at < start:
-            yield text[at:start], False
-        yield text[start:end], True
-        at = end
-    if at < len(text):
-        yield text[at:], False
 
 
 def _computed(plan: Plan, quotas: Quotas) -> Part:
@@ -271,7 +221,7 @@ def _computed(plan: Plan, quotas: Quotas) -> Part:
             title=quota["title"],
             entries=tuple(_of(plan, quotas, {"rule": rule})),
             meaning="自查按这些数字计算。",
-            link=Link(title="怎样计算", url="method/", anchor=rule),
+            link=Link(title="怎样计算", url=METHOD, anchor=rule),
         )
         for rule, quota in quotas.items()
     )
@@ -286,8 +236,8 @@ def _explained(plan: Plan, quotas: Quotas) -> Iterator[Part]:
                 id=term.id,
                 title=term.label,
                 entries=tuple(_of(plan, quotas, {"term": term})),
-                meaning=term.meaning or "",
-                link=Link(title="本站读法", url="method/", anchor=term.reading)
+                meaning=f"{term.meaning}{term.silence or ''}",
+                link=Link(title="本站读法", url=METHOD, anchor=term.reading)
                 if term.reading
                 else None,
             )
@@ -306,4 +256,4 @@ def _of(plan: Plan, quotas: Quotas, asked: Mapping[str, object]) -> Iterator[Ent
                 if all(getattr(number, key) == value for key, value in asked.items())
             ]
             if found:
-                yield _entry(plan, unit, sentence, found)
+                yield entry(plan, unit, sentence, found)

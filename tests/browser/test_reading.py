@@ -98,13 +98,28 @@ def test_choosing_who_you_are_needs_no_scripts_and_is_in_the_address(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site.url)
-    page.get_by_role("link", name="哪些与我有关").click()
     page.get_by_role("link", name="学生党员").click()
     page.wait_for_url(site.url + "for/student/")
     expect(page.locator(".entry").first).to_contain_text("对学生党员，注重把握其思想行为特点")
     page.get_by_role("link", name="（八）事业单位党员培训，第4句").click()
     page.wait_for_url(site.url + "2024/08/#s4")
     expect(page.locator("#s4")).to_be_in_viewport()
+    context.close()
+
+
+def test_a_sentence_leads_to_its_rule_in_the_self_check_without_scripts(
+    browser: Browser, site: Site
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + "for/secretary/")
+    page.get_by_role("link", name="自查：基层党组织书记每年脱产培训").first.click()
+    page.wait_for_url(site.url + "calculator/#rule-secretary-annual")
+    row = page.locator("#rule-secretary-annual")
+    expect(row).to_be_in_viewport()
+    expect(page.get_by_role("rowheader", name="基层党组织书记", exact=True)).to_be_visible()
+    row.get_by_role("link", name="看原文").click()
+    page.wait_for_url(site.url + "2024/overview/#s7")
     context.close()
 
 

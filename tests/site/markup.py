@@ -1,9 +1,12 @@
 """Reads built HTML without trusting it: ids, links, what is inline, and the plan's words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+
+from scripts.site.plan import Plan, Sentence, Unit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -74,3 +77,15 @@ def read(path: Path) -> Page:
 def pages(site: Path) -> list[Page]:
     """All pages of a built site."""
     return [read(path) for path in sorted(site.rglob("*.html"))]
+
+
+def html(site: Path, path: str) -> str:
+    """The HTML of the page at an address of a built site."""
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def all_sentences(plan: Plan) -> Iterator[tuple[Unit, Sentence]]:
+    """Every sentence of the plan, in reading order."""
+    for unit in plan.units:
+        for sentence in unit.sentences:
+            yield unit, sentence

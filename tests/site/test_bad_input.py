@@ -494,6 +494,54 @@ CASES = [
         "s2: “要结合” stands here: add 'hard' to `binding`",
     ),
     (
+        "an obligation called a statement too",
+        replace(FOLDER + "05.md", "binding: [hard]", "binding: [hard, statement]"),
+        (FOLDER + "05.md", "[hard, statement]"),
+        "s2: 'statement' does not go with 'hard' unless a word of its own stands there",
+    ),
+    (
+        "a deployment called encouraged",
+        replace(FOLDER + "05.md", "binding: [general]", "binding: [encouraged]"),
+        (FOLDER + "05.md", "[encouraged]"),
+        "s1: 'encouraged' claims “鼓励”",
+    ),
+    (
+        "a word near a task that is not tagged",
+        replace(FOLDER + "05.md", "tasks: [skills],\n    ", ""),
+        (FOLDER + "05.md", "  s1:"),
+        "s1: “实战技能培训” stands here: add 'skills' to `tasks`",
+    ),
+    (
+        "a kindred word that stands nowhere",
+        replace(TERMS, '"实战技能培训", ', '"实战技能培训", "插秧", '),
+        (TERMS, "插秧"),
+        "“插秧” stands in no sentence tagged 'skills': remove the word",
+    ),
+    (
+        "a kindred word that names another task",
+        replace(TERMS, '"实战技能培训", ', '"实战技能培训", "党的宗旨教育", '),
+        (TERMS, '党的宗旨教育", '),
+        "the word '党的宗旨教育' is listed for 'purpose' already",
+    ),
+    (
+        "a binding without words that nothing forbids",
+        replace(TERMS, 'unless = ["hard", "general", "encouraged"]\n', ""),
+        (TERMS, "[[binding]]"),
+        "`unless` is missing",
+    ),
+    (
+        "a binding that an unknown one forbids",
+        replace(TERMS, 'unless = ["hard"]', 'unless = ["firm"]'),
+        (TERMS, "firm"),
+        "`unless` must name other terms of binding, not 'firm'",
+    ),
+    (
+        "a silence without whom to ask",
+        replace(TERMS, 'ask = "上级党委组织部门"\n', ""),
+        (TERMS, "[[number]]"),
+        "`silence` and `ask` stand together or not at all",
+    ),
+    (
         "a number that nothing accounts for",
         replace(FOLDER + "01.md", ", numbers: [each-year]", ""),
         (FOLDER + "01.md", "落实党的创新理论"),
@@ -593,7 +641,7 @@ CASES = [
     ),
     (
         "a number without a meaning",
-        replace(TERMS, 'meaning = "印发通知的日期', '# meaning = "印发通知的日期'),
+        replace(TERMS, 'meaning = "印发规划、发出通知', '# meaning = "印发规划、发出通知'),
         (TERMS, "[[number]]"),
         "`meaning` is missing: say what the number is",
     ),

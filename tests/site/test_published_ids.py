@@ -29,7 +29,7 @@ FILES = (
     "calculator/branch-ledger.csv",
     "calculator/branch-ledger.xlsx",
 )
-OF_THE_FORM = re.compile(r"calculator/#(?!self-check$)")
+OF_THE_FORM = re.compile(r"calculator/#(?!self-check$|rule-)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""
 
 OF_THE_FRAME = re.compile(r"__.*|content|settings|set-.*|note-.*")
