@@ -49,6 +49,9 @@ from scripts.site.plan import EDITION, Plan, Unit
 from scripts.site.policy import policy
 from scripts.site.sentences import SentencesExtension
 
+LIBRARIES = {codes.LIBRARY: "lean-qr/nano.mjs", slides.LIBRARY: "fflate/esm/browser.js"}
+"""What is published of packages from npm, as it is there; pages load it only when it is needed."""
+
 preview = False
 
 
@@ -111,13 +114,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def add_drawn(files: Files, config: MkDocsConfig) -> None:
-    """Publish slides and QR codes, and what makes codes in the browser where there are none."""
+    """Publish slides and QR codes, and what the browser makes such with when it is asked to."""
     with plain_messages():
         made = drawn.files(config.extra["plan"], config.site_url or "")
-        library = npm.install() / "lean-qr" / "nano.mjs"
+        packages = npm.install()
     for address, content in made.items():
         files.append(File.generated(config, address, content=content))
-    files.append(File.generated(config, codes.LIBRARY, abs_src_path=str(library)))
+    for address, path in LIBRARIES.items():
+        files.append(File.generated(config, address, abs_src_path=str(packages / path)))
 
 
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
@@ -176,6 +180,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for path, unit in pages.shorts(plan):
         html = template.render(config=config, unit=unit, to=f"../{unit.url}", base_url="..")
         files.append(File.generated(config, path, content=html))
+    env.filters["cited_as"] = places.cited_as
     template = env.get_template("embed.html")
     for place in places.places(plan):
         address = places.embedded(place)

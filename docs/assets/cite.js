@@ -1,5 +1,6 @@
 // @ts-check
 /** The sheet of forms in which a place is cited. Loaded when it is first asked for. */
+import { add } from "./basket.js";
 import { forms, nameOf } from "./citation.js";
 import { copyText } from "./copy.js";
 import { placeIn, sentences } from "./places.js";
@@ -39,19 +40,25 @@ export function open(words, meant, back) {
   /** @param {string} text */
   const tell = (text) => (find(sheet, "[role=status]").textContent = text);
 
+  const current = () => placeIn(words, Number(first.value), Number(first.value) && Number(last.value));
+
   function show() {
     tell("");
     const start = Number(first.value);
     last.disabled = !start;
     for (const option of last.options) option.disabled = Number(option.value) < start;
     if (Number(last.value) < start) last.value = first.value;
-    fill(sheet, placeIn(words, start, start && Number(last.value))).catch(() => tell(NO_CODE));
+    fill(sheet, current()).catch(() => tell(NO_CODE));
   }
 
   sheet.addEventListener("change", show);
   sheet.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("button");
     if (!button) return;
+    if (button.matches(".cite-keep")) {
+      tell(add(current()));
+      return;
+    }
     if (button.matches(".cite-close")) {
       sheet.close();
       return;

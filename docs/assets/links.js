@@ -7,7 +7,7 @@
 import { copyText } from "./copy.js";
 import { arrive, placeIn, placeOf, selected, sentences } from "./places.js";
 
-const FAILED = "引用格式没有载入，请检查网络后再试";
+const FAILED = "没有载入，请检查网络后再试";
 
 /** The place where the reader is told. Its line is there from the start: only then are changes of it read out. */
 const slip = document.createElement("div");
@@ -62,6 +62,22 @@ function citeButton(start, end, back) {
   return button;
 }
 
+/** @param {import("./places.js").Place} place */
+function keepButton(place) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "收进摘句";
+  button.addEventListener("click", async () => {
+    try {
+      const { add } = await import("./basket.js");
+      line.textContent = add(place);
+    } catch {
+      line.textContent = FAILED;
+    }
+  });
+  return button;
+}
+
 /**
  * @param {HTMLAnchorElement} link
  * @param {string} name which sentence it is, such as 第3句
@@ -69,10 +85,10 @@ function citeButton(start, end, back) {
 async function give(link, name) {
   clear();
   const sentence = /** @type {Element} */ (link.closest(".sentence"));
-  const button = citeButton(sentence, sentence, link);
+  const ways = [citeButton(sentence, sentence, link), keepButton(placeOf(sentence, sentence)), closeButton(link)];
   if (await copyText(link.href)) {
     line.textContent = `${name}的链接已复制`;
-    slip.append(button, closeButton(link));
+    slip.append(...ways);
     return;
   }
   line.textContent = `这个浏览器不能自动复制，请长按下面的链接复制（${name}）：`;
@@ -80,7 +96,7 @@ async function give(link, name) {
   field.readOnly = true;
   field.value = link.href;
   field.setAttribute("aria-label", `${name}的链接`);
-  slip.append(field, button, closeButton(link));
+  slip.append(field, ...ways);
   field.focus({ preventScroll: true });
   field.select();
 }
@@ -111,7 +127,7 @@ document.addEventListener("selectionchange", () => {
     const range = selected();
     if (!range) return;
     clear();
-    slip.append(citeButton(...range, null));
+    slip.append(citeButton(...range, null), keepButton(placeOf(...range)));
   }, 300);
 });
 

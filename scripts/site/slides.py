@@ -21,7 +21,8 @@ from scripts.site.ledgers import undated
 from scripts.site.places import Place
 from scripts.site.plan import EDITION, Plan, Unit
 
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
+"""Wide slides, to the unit what PowerPoint makes them."""
 MARGIN = Inches(0.8)
 QUOTE_TOP, QUOTE_HEIGHT = Inches(1.5), Inches(4.2)
 QUOTE_WIDTH = Emu(WIDTH - 2 * MARGIN)
@@ -40,6 +41,8 @@ SERIF, SANS = "SimSun", "Microsoft YaHei"
 """Type that PowerPoint and WPS have in China; LibreOffice puts its own in their place."""
 
 WHOLE = "full"
+LIBRARY = "assets/fflate.js"
+"""What reads and writes the packages that slides are, on the page of what a reader collected."""
 
 
 def taught(plan: Plan) -> list[Unit]:
@@ -67,6 +70,9 @@ class Slides:
         self.site_url = site_url
         self.deck: Any = Presentation()
         self.deck.slide_width, self.deck.slide_height = WIDTH, HEIGHT
+        size: Any = self.deck.part._element.sldSz
+        # The template's slides are narrow, and say so.
+        del size.attrib["type"]
 
     def of(self, units: Sequence[Unit]) -> bytes:
         """The file: a title, a slide for each heading and each sentence, and the reference."""
@@ -89,7 +95,9 @@ class Slides:
         return undated(data.getvalue())
 
     def _opening(self, name: str) -> None:
-        slide = self._slide(f"《{self.plan.title}》", size=34, top=Inches(2.2), accent=True)
+        slide = self._slide(
+            "opening", f"《{self.plan.title}》", size=34, top=Inches(2.2), accent=True
+        )
         if name:
             self._text(slide, name, Inches(3.3), Inches(0.9), size=32, face=SERIF)
         self._about(slide)
@@ -97,7 +105,7 @@ class Slides:
     def _place(self, place: Place, words: str, *, title: str) -> None:
         """A slide of words as they stand in the plan."""
         shown = title or place.name
-        slide = self._slide(shown, size=24, top=Inches(0.45), colour=QUIET)
+        slide = self._slide(place.id, shown, size=24, top=Inches(0.45), colour=QUIET)
         size = fitting(words)
         bar = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE,
@@ -115,7 +123,7 @@ class Slides:
         self._foot(slide, citation.in_text(place), place)
 
     def _reference(self, place: Place | None) -> None:
-        slide = self._slide("引用", size=32, top=Inches(0.45), accent=True)
+        slide = self._slide("reference", "引用", size=32, top=Inches(0.45), accent=True)
         whole = place or Place(unit=self.plan.units[0])
         if self.site_url:
             words = citation.gbt_2025(self.plan, place, self.site_url)
@@ -145,6 +153,7 @@ class Slides:
 
     def _slide(
         self,
+        name: str,
         title: str,
         *,
         size: int,
@@ -152,8 +161,9 @@ class Slides:
         colour: str = INK,
         accent: bool = False,
     ) -> Any:
-        """A new slide with its title."""
+        """A new slide with its title. By its name, `docs/assets/picking.js` finds it again."""
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[TITLE_ONLY])
+        slide._element.cSld.set("name", name)
         shape = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = MARGIN, top, QUOTE_WIDTH, Inches(0.9)
         _write(shape.text_frame, title, size, SERIF, ACCENT if accent else colour)

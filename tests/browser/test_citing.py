@@ -287,7 +287,7 @@ def test_a_sheet_that_cannot_be_loaded_says_so(page: Page, site: Site, watch: Wa
     site.failing.add("assets/cite.js")
     page.goto(site.url + "2024/05/")
     page.locator(".unit-link").click()
-    expect(page.get_by_role("status")).to_have_text("引用格式没有载入，请检查网络后再试")
+    expect(page.get_by_role("status")).to_have_text("没有载入，请检查网络后再试")
 
 
 def test_without_scripts_the_links_remain(browser: Browser, site: Site) -> None:

@@ -76,6 +76,15 @@ NEVER_ASKED = {
     "http://www.w3.org/": "names of XML's languages",
     "https://json-schema.org/draft/": "the name of a schema's language",
     "https://fontawesome.com": "who made the theme's icons, in a comment",
+    **dict.fromkeys(
+        (
+            "https://tools.ietf.org/html/rfc1951",
+            "https://gist.github.com/101arrowz/",
+            "https://github.com/photopea/UZIP.js",
+            "https://reddit.com/r/photopea/",
+        ),
+        "what fflate rests on, in its comments",
+    ),
     "https://cdn.jsdelivr.net/pyodide/v${": "Pyodide's default; the worker names its own folder",
 }
 
