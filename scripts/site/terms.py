@@ -78,11 +78,6 @@ class Match:
     term: Term
     word: str
 
-    @property
-    def kindred(self) -> bool:
-        """Whether the word is near the term and does not name it."""
-        return self.word in self.term.kindred
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:

@@ -132,23 +132,33 @@ def _audiences(plan: Plan) -> Iterator[Topic]:
         own = replace(_group(plan, term), id="", title="", meaning="")
         wider = [plan.terms.get("audience", term.within)] if term.within else []
         others = [*wider, *([] if term == everybody else [everybody])]
-        groups = (
+        groups = [
             replace(
                 _group(plan, other),
-                title=f"写给{other.label}的",
+                title=f"写到{other.label}的",
                 meaning="" if other == everybody else _belongs(plan, term, other),
             )
             for other in others
-        )
+        ]
         yield Topic(
             path=f"{AUDIENCES}/{term.id}",
             id=term.id,
             title=term.label,
             lead=term.meaning or f"规划里写到{term.label}的句子，按原文的顺序。",
-            parts=(Part(groups=(own, *groups, nobody)),),
+            parts=(Part(groups=tuple(_once([own, *groups, nobody]))),),
             above=AUDIENCES,
             repeated=frozenset({EVERYBODY, NOBODY}),
         )
+
+
+def _once(groups: Sequence[Group]) -> Iterator[Group]:
+    """The groups, each without what stands in one before it, and none that is left empty."""
+    shown: set[tuple[str, str]] = set()
+    for group in groups:
+        new = [one for one in group.entries if (one.unit.id, one.sentence.id) not in shown]
+        shown |= {(one.unit.id, one.sentence.id) for one in new}
+        if new:
+            yield replace(group, entries=tuple(new))
 
 
 def _belongs(plan: Plan, term: Term, wider: Term) -> str:
@@ -185,8 +195,8 @@ def _group(plan: Plan, term: Term) -> Group:
     named: list[Entry] = []
     near: list[Entry] = []
     for one in _entries(plan, term):
-        found = _own(plan, one.sentence, term)
-        (near if all(match.kindred for match in found) else named).append(one)
+        marked = {words for words, is_marked in one.stretches if is_marked}
+        (near if marked <= set(term.kindred) else named).append(one)
     return Group(
         id=term.id,
         title=term.label,

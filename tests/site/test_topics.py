@@ -80,13 +80,16 @@ def test_an_audience_has_a_page_with_its_own_the_wider_and_everybody_s(
     for term in plan.terms.of("audience"):
         assert f'href="{term.id}/"' in chooser
         found = groups(built_site, f"for/{term.id}")
-        assert addresses(found.pop("")) == tagged(plan, term), term.id
+        shown = addresses(found.pop(""))
+        assert shown == tagged(plan, term), term.id
         expected = {term.within: plan.terms.get("audience", term.within)} if term.within else {}
         expected |= {} if term == everybody else {"member": everybody}
         assert addresses(found.pop("unnamed")) == ["2024/overview/#s8"]
-        assert {name: addresses(entries) for name, entries in found.items()} == {
-            name: tagged(plan, other) for name, other in expected.items()
-        }
+        for name, other in expected.items():
+            new = [address for address in tagged(plan, other) if address not in shown]
+            assert addresses(found.pop(name, [])) == new
+            shown += new
+        assert not found
 
 
 def test_who_you_are_is_one_tap_from_the_first_page(built_site: Path, plan: Plan) -> None:
