@@ -13,8 +13,8 @@ from urllib.parse import urldefrag, urljoin
 SELF_CHECK = "calculator/"
 LIST = "assets/offline.json"
 IMPORT = re.compile(
-    r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']  # at once
-      | \bawait\s+import\(["'](\.[^"']+)["']\)  # when it is asked for
+    r"""^(?:import|export)\b[^;"']*["'](\.{1,2}/[^"']+)["']  # at once
+      | \bawait\s+import\(["'](\.{1,2}/[^"']+)["']\)  # when it is asked for
     """,
     re.MULTILINE | re.VERBOSE,
 )

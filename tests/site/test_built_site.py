@@ -1,5 +1,6 @@
 """The built HTML: every link lands, nothing is inline, nothing comes from elsewhere."""
 
+import json
 import re
 from collections import Counter
 from html import unescape
@@ -245,3 +246,12 @@ def test_what_no_page_loads_is_not_published(built_site: Path) -> None:
     linked = {link.rsplit("/", 1)[-1] for page in pages(built_site) for link in page.links}
     styles = [path.name for path in (built_site / "assets/stylesheets").iterdir()]
     assert set(styles) <= linked
+
+
+def test_what_is_kept_for_offline_reading_is_there(built_site: Path) -> None:
+    listed = json.loads((built_site / "assets/offline.json").read_text(encoding="utf-8"))["files"]
+    missing = [name for name in listed if not landing(built_site, NEVER_LOADED + name).is_file()]
+    assert not missing
+    assert {"assets/cite.js", "assets/qr.js", "assets/lean-qr.js", "assets/basket.js"} <= set(
+        listed
+    )
