@@ -24,38 +24,60 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A headline, the findings it rests on, and how much time is left (None: it is over)."""
+    """A headline, the findings it rests on, and how much time is left (None: it is over).
+
+    `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
+    counted, and all that could be said is how much is asked.
+    """
 
     headline: str
+    brief: str
     reasons: tuple[Reason, ...]
     days_left: int | None
+    empty: bool
 
 
 def answer(assessment: Assessment) -> Answer:
     """The answer that an assessment gives."""
-    deciding = [
-        finding
-        for finding in assessment.findings
-        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict is assessment.overall
-    ]
+    deciding = _deciding(assessment)
     remaining = [finding.remaining for finding in assessment.findings if finding.remaining]
+    empty = assessment.overall in _SHORT_OR_OPEN and all(map(_is_empty, deciding))
+    brief, rest = ("还没有可计入的学时", "") if empty else _headline(assessment.overall, deciding)
     return Answer(
-        headline=_headline(assessment, deciding),
+        headline=brief + rest,
+        brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
         days_left=max((one.days_left for one in remaining), default=0) or None,
+        empty=empty,
     )
 
 
-def _headline(assessment: Assessment, deciding: list[Finding]) -> str:
+_SHORT = (Verdict.NOT_YET, Verdict.NOT_MET)
+_SHORT_OR_OPEN = (Verdict.UNDETERMINED, *_SHORT)
+
+
+def _deciding(assessment: Assessment) -> list[Finding]:
+    """The hard findings that the answer rests on: where it is open, with those that are short."""
     overall = assessment.overall
-    if overall in (Verdict.NOT_YET, Verdict.NOT_MET):
-        return _wanting(deciding)
-    if overall is Verdict.UNDETERMINED and all(map(_is_empty, deciding)):
-        return "还没有可计入的学时"
-    return {
-        Verdict.MET: "硬性要求都已达到",
-        Verdict.UNDETERMINED: "还不能判断",
-    }.get(overall, LABELS[overall])
+    wanted = _SHORT_OR_OPEN if overall is Verdict.UNDETERMINED else (overall,)
+    return [
+        finding
+        for finding in assessment.findings
+        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict in wanted
+    ]
+
+
+def _headline(overall: Verdict, deciding: list[Finding]) -> tuple[str, str]:
+    """What is wanting, also where something else is open; and then what is open."""
+    short = [finding for finding in deciding if finding.verdict in _SHORT]
+    open_ = [finding for finding in deciding if finding.verdict is Verdict.UNDETERMINED]
+    if short and open_:
+        what = QUOTAS[open_[0].rule].title if len(open_) == 1 else f"另有 {len(open_)} 项"
+        return _wanting(short), f"；{what}还不能判断"
+    if short:
+        return _wanting(short), ""
+    said = {Verdict.MET: "硬性要求都已达到", Verdict.UNDETERMINED: "还不能判断"}
+    return said.get(overall, LABELS[overall]), ""
 
 
 def _is_empty(finding: Finding) -> bool:

@@ -7,13 +7,16 @@ defects raise exceptions. Files and branches are worked on in steps: see `desk.p
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from time import perf_counter
 from typing import Any
 
-from calculator import document, history, insight, json_input
+from calculator import document, history, insight
 from calculator.assess import assess
-from calculator.check import check, understand
+from calculator.check import assessment, check, understand
 from calculator.errors import InputError
+from calculator.insight import Steps
 from calculator.insight import document as insight_document
+from calculator.typed import planned, typed_history
 
 
 def _assess(argument: str) -> str:
@@ -32,36 +35,75 @@ def _at_the_desk(name: str) -> Callable[[str], str]:
     return method
 
 
-def _insight(argument: str) -> str:
-    """What there is to tell beyond the assessment of a history, as one JSON object.
+def _telling(argument: str) -> Steps[dict[str, Any]]:
+    """What there is to tell beyond the assessment of typed records, in steps.
 
-    `{"history", "plus", "later", "aside", "want"}`: a history document; records that are only
-    planned; whether the history's own later records are taken as planned too; the questions to
-    leave out; and which parts are wanted, all if it is missing: `questions`, or `figures`.
+    `{"history", "plus", "later", "aside", "want"}`: a typed history as for `check`; typed records
+    that are only planned; whether the history's own later records are taken as planned too; the
+    questions to leave out; and which parts are wanted, all if it is missing: `questions`, or
+    `figures`.
     """
-    asked = json_input.parsed(argument)
-    if not isinstance(asked, dict):
-        asked = {}
-    read = history.from_value(asked.get("history"))
-    plus = history.records_from(asked.get("plus", []), "plus")
+    asked = json.loads(argument)
+    typed = typed_history(asked["history"])
     want = asked.get("want", ["questions", "figures"])
     answer: dict[str, Any] = {}
+    yield
     if "figures" in want:
-        found = insight.insight(read, plus=plus, later=asked.get("later") is True)
-        answer |= insight_document.document(found)
+        plus, later = planned(asked.get("plus", [])), asked.get("later") is True
+        found = yield from insight.telling(typed.history, plus=plus, later=later)
+        answer |= insight_document.document(found, typed.places)
     if "questions" in want:
-        left_out = insight_document.aside(asked.get("aside", []))
+        left_out = insight_document.aside(asked.get("aside", []), typed.places)
+        found_out = yield from insight.asking(typed.history, aside=left_out)
         answer["questions"] = insight_document.questions_document(
-            read, *insight.questions(read, aside=left_out)
+            typed.history, *found_out, typed.places
         )
-    return json.dumps(answer, ensure_ascii=False)
+    return answer
+
+
+def _insight(argument: str) -> str:
+    """All that `_telling` tells, at once."""
+    return json.dumps(insight.whole(_telling(argument)), ensure_ascii=False)
+
+
+class _Insight:
+    """What is being worked out for the page, which asks for it a few milliseconds at a time.
+
+    To leave it off is to ask no more: what the reader changes meanwhile need not wait for it.
+    """
+
+    def __init__(self) -> None:
+        self.steps: Steps[dict[str, Any]] = _telling("")
+
+    def open(self, argument: str) -> str:
+        """Begin; what was begun before is left off."""
+        self.steps = _telling(argument)
+        return "null"
+
+    def go_on(self, argument: str) -> str:
+        """Work for so many milliseconds, `{"ms"}`, to `{"finished", "answer"}`."""
+        until = perf_counter() + json.loads(argument)["ms"] / 1000
+        try:
+            while True:
+                next(self.steps)
+                if perf_counter() >= until:
+                    return json.dumps({"finished": False, "answer": None})
+        except StopIteration as done:
+            return json.dumps({"finished": True, "answer": done.value}, ensure_ascii=False)
+
+
+_INSIGHT = _Insight()
+"""The page has one."""
 
 
 METHODS: dict[str, Callable[[str], str]] = {
     "assess": _assess,
+    "assessment": assessment,
     "check": check,
     "understand": understand,
     "insight": _insight,
+    "open_insight": _INSIGHT.open,
+    "go_on_with_insight": _INSIGHT.go_on,
     **{
         name: _at_the_desk(name)
         for name in (

@@ -2,42 +2,49 @@
 
 The argument is `{"person": …, "as_of": …, "records": [text, …]}`: person and as-of date as in a
 history, each record as the JSON text of an object, so that what did not change is not read again.
-The result is `{"assessment", "answer", "plain"}`: the assessment's document without what `entered`,
-which is most of it and which nobody waits for; the answer in words; and of each record the dates
-and amounts as understood, null where they were typed so. Mistakes are `{"problems": […]}`.
+The result is `{"assessment", "answer", "plain", "problems"}`: the assessment's document without
+what `entered`, which is most of it and which nobody waits for; the answer in words; of each record
+the dates and amounts as understood, null where they were typed so; and what is wrong with records
+that cannot be read, which are not in the assessment. Records are named by their places in the
+argument. Where the person cannot be read, or no record at all, it is `{"problems": […]}` alone.
 
 Of one record that is about to be added, a JSON object, `understand` tells `{"plain"}` or its
 mistakes, and assesses nothing.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import asdict
 
-from calculator import document, history
+from calculator import document
 from calculator.answer import answer
 from calculator.assess import assess
-from calculator.errors import InputError, Problem
-from calculator.model import History
-from calculator.typed import Understood, understood
+from calculator.errors import InputError
+from calculator.typed import typed_history, understood
 from calculator.uncollected import uncollected
 
 
 @uncollected()
 def check(argument: str) -> str:
     """Assess typed records. Raises InputError naming each mistake's record and key."""
-    values = json.loads(argument)
-    read = [understood(text) for text in values["records"]]
-    found = assess(_history(values, read))
+    typed = typed_history(json.loads(argument))
+    if typed.problems and not typed.places:
+        raise InputError(list(typed.problems))
+    found = assess(typed.history)
     return json.dumps(
         {
-            "assessment": document.document(found, entered=False),
+            "assessment": typed.placed(document.document(found, entered=False)),
             "answer": asdict(answer(found)),
-            "plain": [one.plain or None for one in read],
+            "plain": typed.plain,
+            "problems": [asdict(problem) for problem in typed.problems],
         },
         ensure_ascii=False,
     )
+
+
+def assessment(argument: str) -> str:
+    """The assessment's whole document, of typed records."""
+    typed = typed_history(json.loads(argument))
+    return document.json_text(typed.placed(document.document(assess(typed.history))))
 
 
 def understand(argument: str) -> str:
@@ -46,22 +53,3 @@ def understand(argument: str) -> str:
     if one.problems:
         raise InputError(list(one.problems))
     return json.dumps({"plain": one.plain or None}, ensure_ascii=False)
-
-
-def _history(values: dict[str, Any], read: list[Understood]) -> History:
-    problems: list[Problem] = []
-    person = {key: values[key] for key in ("person", "as_of")}
-    try:
-        of_person = history.read(json.dumps({"schema": history.SCHEMA, **person, "records": []}))
-    except InputError as error:
-        problems += error.problems
-    problems += _problems(read)
-    if problems:
-        raise InputError(problems)
-    return replace(of_person, records=tuple(one.record for one in read if one.record))
-
-
-def _problems(read: list[Understood]) -> Iterator[Problem]:
-    for index, one in enumerate(read):
-        for problem in one.problems:
-            yield replace(problem, record=index)

@@ -14,8 +14,9 @@ result. So progress can be shown, other calls come between, and to cancel is to 
     export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}
     forget        null                          → null
 
-A history's JSON text at `history` is written, else the branch's table. `kind` is csv, xlsx, json or
-tsv, which is text to paste into a sheet; ledger is a CSV file of all that is known of the branch.
+A typed history at `history` is written, as for `check`, else the branch's table. `kind` is csv,
+xlsx, json or tsv, which is text to paste into a sheet; ledger is a CSV file of all that is known of
+the branch.
 """
 
 import base64
@@ -27,9 +28,11 @@ from typing import Any
 
 from calculator import document, history, intake, report, roster
 from calculator.branch import Branch, legend
+from calculator.errors import InputError
 from calculator.intake import File, Intake
 from calculator.ledger import writing
 from calculator.model import History
+from calculator.typed import typed_history
 
 MOST_TOLD = 1000
 """So many mistakes are told one by one; of the others only how many there are."""
@@ -106,8 +109,11 @@ class Desk:
             self.pieces = _branch_pieces(values["kind"], self.branch)
             self.total = len(self.branch.entries)
         else:
-            read = history.read(values["history"])
-            self.pieces, self.total = _history_pieces(values["kind"], read), len(read.records)
+            typed = typed_history(values["history"])
+            if typed.problems:
+                raise InputError(list(typed.problems))
+            self.pieces = _history_pieces(values["kind"], typed.history)
+            self.total = len(typed.history.records)
         return {"total": self.total}
 
     def export_rows(self, values: Any) -> Any:

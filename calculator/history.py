@@ -4,7 +4,6 @@ The document is fixed by `docs/calculator/history.schema.json`; nothing in it is
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, NoReturn
 
@@ -140,24 +139,6 @@ def read_record(text: str, index: int) -> Record:
     if found is None or problems:
         raise InputError(problems)
     return found
-
-
-def records_from(listed: Any, name: str) -> tuple[Record, ...]:
-    """The records in a parsed JSON list; mistakes name their keys as `name[0].start`."""
-    problems: list[Problem] = []
-    if not isinstance(listed, list):
-        raise InputError([Problem(key=name, message="应当是一个列表 […]。")])
-    found = []
-    for at, table in enumerate(listed):
-        wrong: list[Problem] = []
-        found.append(record(table, wrong))
-        place = f"{name}[{at}]"
-        problems += [
-            replace(each, key=f"{place}.{each.key}" if each.key else place) for each in wrong
-        ]
-    if problems:
-        raise InputError(problems)
-    return tuple(record for record in found if record)
 
 
 @uncollected()

@@ -14,7 +14,7 @@ from calculator import history
 from calculator.errors import InputError, Problem
 from calculator.ledger.columns import Column
 from calculator.ledger.reading import Identity, Ledger, Member, reading
-from calculator.model import History
+from calculator.typed import TypedHistory, lenient
 
 
 @dataclass(kw_only=True, slots=True)
@@ -112,7 +112,9 @@ class Intake:
             try:
                 if file.is_history:
                     yield None
-                    self._take(Identity(), _member(history.read(history.decode(data))))
+                    read = lenient(history.decode(data))
+                    self._note(read.problems)
+                    self._take(Identity(), _member(read))
                 else:
                     file.ledger = self._taken((yield from reading(file.name, data)))
             except InputError as error:
@@ -156,17 +158,17 @@ class Intake:
         self.wrong += [Wrong(file=self.current, problem=problem) for problem in problems]
 
 
-def _member(read: History) -> Member:
+def _member(read: TypedHistory) -> Member:
     """The person of a history; a record's row is its number, from 1."""
-    person = read.person
+    person, records = read.history.person, read.history.records
     return Member(
         roles=person.roles,
         joined=person.joined,
         infirm=person.infirm,
         military=person.military,
-        as_of=read.as_of,
-        records=list(read.records),
-        rows=array("I", range(1, len(read.records) + 1)),
+        as_of=read.history.as_of,
+        records=list(records),
+        rows=array("I", (place + 1 for place in read.places)),
     )
 
 

@@ -4,8 +4,9 @@ A record of a form has the keys of a history's record; `start`, `end` and the am
 such as 2024.3.5-3.9, 8学时 or 半天. What cannot be read is told at its key, and never guessed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,7 @@ from calculator import amounts, history
 from calculator.errors import InputError, Problem
 from calculator.json_input import JsonObject, Mistake, parsed
 from calculator.ledger import cells
-from calculator.model import Record
+from calculator.model import History, Record
 
 _AMOUNTS = {"days": "天", "hours": "学时"}
 _KEYS = {unit: key for key, unit in _AMOUNTS.items()}
@@ -37,15 +38,102 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypedHistory:
+    """A history whose records were typed: of those that can be read, the others being told of.
+
+    `places` are where the history's records stand among those that were typed, counted from 0.
+    `plain` of all that were typed, and the `problems` of those that cannot be read, by the same
+    places.
+    """
+
+    history: History
+    places: tuple[int, ...]
+    plain: tuple[Mapping[str, Any] | None, ...]
+    problems: tuple[Problem, ...]
+
+    def placed(self, value: Any) -> Any:
+        """A document in which records are named by their places, not by the history's indexes."""
+        if not self.problems:
+            return value
+        if isinstance(value, dict):
+            return {
+                key: self._places(part) if key == "records" else self.placed(part)
+                for key, part in value.items()
+            }
+        return [self.placed(part) for part in value] if isinstance(value, list | tuple) else value
+
+    def _places(self, indexes: Sequence[int]) -> list[int]:
+        return [self.places[index] for index in indexes]
+
+
+def typed_history(values: Mapping[str, Any]) -> TypedHistory:
+    """The history of `{"person", "as_of", "records": [text, …]}`, each text a typed record's JSON.
+
+    Raises InputError for what is wrong with the person or the as-of date, with what is wrong with
+    records beside it.
+    """
+    head = {key: values[key] for key in ("person", "as_of")}
+    of_person = parsed(json.dumps({"schema": history.SCHEMA, **head, "records": []}))
+    return _gathered(of_person, [understood(text) for text in values["records"]])
+
+
+def planned(texts: Sequence[str]) -> tuple[Record, ...]:
+    """Typed records that are only planned. Raises InputError at `plus[0].start` and the like."""
+    read = [understood(text) for text in texts]
+    problems = [
+        replace(problem, key=f"plus[{at}].{problem.key}" if problem.key else f"plus[{at}]")
+        for at, one in enumerate(read)
+        for problem in one.problems
+    ]
+    if problems:
+        raise InputError(problems)
+    return tuple(one.record for one in read if one.record)
+
+
+def lenient(text: str) -> TypedHistory:
+    """A history document, record by record: also one in which records stand as they were typed.
+
+    Raises InputError for what is wrong with the rest of it, and where no record can be read.
+    """
+    value = parsed(text)
+    if not isinstance(value, JsonObject) or not isinstance(value.get("records"), list):
+        return TypedHistory(history=history.from_value(value), places=(), plain=(), problems=())
+    listed, value["records"] = value["records"], []
+    found = _gathered(value, [_understood(one) for one in listed])
+    if found.problems and not found.places:
+        raise InputError(list(found.problems))
+    return found
+
+
+def _gathered(head: Any, read: Sequence[Understood]) -> TypedHistory:
+    problems = [
+        replace(problem, record=at) for at, one in enumerate(read) for problem in one.problems
+    ]
+    try:
+        of_person = history.from_value(head)
+    except InputError as error:
+        raise InputError([*error.problems, *problems]) from None
+    return TypedHistory(
+        history=replace(of_person, records=tuple(one.record for one in read if one.record)),
+        places=tuple(at for at, one in enumerate(read) if one.record),
+        plain=tuple(one.plain or None for one in read),
+        problems=tuple(problems),
+    )
+
+
 # A page has all its records assessed at each change, and all but one are as they were.
 @lru_cache(maxsize=1 << 13)
 def understood(text: str) -> Understood:
     """What the JSON object of a typed record says. What it lacks or has too much is told, too."""
-    problems: list[Problem] = []
     try:
-        table = parsed(text)
+        return _understood(parsed(text))
     except InputError as error:
         return Understood(record=None, plain=None, problems=tuple(error.problems))
+
+
+def _understood(table: Any) -> Understood:
+    problems: list[Problem] = []
     plain = _Typed(table, problems).plain() if isinstance(table, JsonObject) else {}
     if problems:
         return Understood(record=None, plain=None, problems=tuple(problems))

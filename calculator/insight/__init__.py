@@ -3,6 +3,7 @@
 Nothing here judges: verdicts are those of `rules`, asked with other answers or more trainings.
 """
 
-from calculator.insight.insight import Insight, insight, questions
+from calculator.insight.insight import Insight, asking, insight, questions, telling
+from calculator.insight.steps import Steps, whole
 
-__all__ = ["Insight", "insight", "questions"]
+__all__ = ["Insight", "Steps", "asking", "insight", "questions", "telling", "whole"]

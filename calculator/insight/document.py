@@ -4,7 +4,7 @@ Figures are rounded to be shown, as in an assessment's document. `at` is how far
 the end of a day lies, in thousandths, so that the page needs no arithmetic with dates.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -26,10 +26,14 @@ LAST = 1000
 """What `at` is at the end of the period."""
 
 
-def document(found: Insight) -> dict[str, Any]:
-    """Years, ways to the quotas, and what planned trainings would do."""
+def document(found: Insight, places: Sequence[int]) -> dict[str, Any]:
+    """Years, ways to the quotas, and what planned trainings would do.
+
+    Records are named by `places`: where each stands among those that the reader sees.
+    """
     as_of = found.assessment.as_of
-    later = [index for index, record in enumerate(found.history.records) if record.start > as_of]
+    records = zip(places, found.history.records, strict=True)
+    later = [place for place, record in records if record.start > as_of]
     return {
         "as_of": as_of.isoformat(),
         "axis": _axis(as_of),
@@ -44,13 +48,15 @@ def document(found: Insight) -> dict[str, Any]:
     }
 
 
-def questions_document(history: History, assessment: Assessment, asked: Asked) -> dict[str, Any]:
-    """The questions, most decisive first, and what they cannot settle."""
+def questions_document(
+    history: History, assessment: Assessment, asked: Asked, places: Sequence[int]
+) -> dict[str, Any]:
+    """The questions, most decisive first, and what they cannot settle; `places` as above."""
     return {
         "heading": words.heading(asked),
         "none": words.no_questions(asked, assessment) or None,
         "open": asked.open,
-        "items": [_question(each, history, assessment) for each in asked.questions],
+        "items": [_question(each, history, assessment, places) for each in asked.questions],
         "beyond": [
             {"rule": each.rule, "year": each.year, "title": words.title(each), "text": text}
             for each in asked.beyond
@@ -74,12 +80,15 @@ def _interval(of: Interval, line: Fraction | None = None) -> dict[str, int | flo
 # Questions
 
 
-def _question(of: Weighed, history: History, assessment: Assessment) -> dict[str, Any]:
+def _question(
+    of: Weighed, history: History, assessment: Assessment, places: Sequence[int]
+) -> dict[str, Any]:
     question = of.question
+    records = [places[index] for index in question.records]
     return {
-        "records": question.records,
+        "records": records,
         "key": question.key,
-        "about": words.about(question, history),
+        "about": words.about(question, history, records),
         "text": words.asked(question, history),
         "decides": words.decides(of) or None,
         "answers": [
@@ -259,6 +268,13 @@ def _compared(of: Compared) -> dict[str, Any]:
 # Reading the argument
 
 
-def aside(listed: Iterable[Mapping[str, Any]]) -> Collection[tuple[int, str]]:
+def aside(
+    listed: Iterable[Mapping[str, Any]], places: Sequence[int]
+) -> Collection[tuple[int, str]]:
     """The questions that the page asks to leave out: `{"record": 0, "key": "theory"}` each."""
-    return {(int(each["record"]), each["key"]) for each in listed if each["key"] in KEYS}
+    indexes = {place: index for index, place in enumerate(places)}
+    return {
+        (indexes[each["record"]], each["key"])
+        for each in listed
+        if each["record"] in indexes and each["key"] in KEYS
+    }

@@ -6,6 +6,7 @@ from datetime import date
 
 from calculator.assess import assess, subject
 from calculator.insight.path import Path, paths
+from calculator.insight.steps import Steps, whole
 from calculator.insight.weighing import Asked, Scales
 from calculator.insight.what_if import WhatIf, to_come, what_if
 from calculator.insight.years import Year, by_year
@@ -35,14 +36,31 @@ def insight(
     `plus` are trainings that are only planned; with `later` those records of the history that lie
     after the day are taken as planned too. Amounts are exact 天 and 学时, as in an assessment.
     """
+    return whole(telling(history, as_of=as_of, plus=plus, later=later))
+
+
+def telling(
+    history: History, *, as_of: date | None = None, plus: Sequence[Record] = (), later: bool = False
+) -> Steps[Insight]:
+    """`insight` in steps."""
     found = assess(history, as_of=as_of)
+    yield
     planned = (*plus, *(to_come(history, found.as_of) if later else ()))
-    judged = subject(history, found.as_of, plus)
+    alone = subject(history, found.as_of)
+    found_years = []
+    for year in by_year(alone, found.findings):
+        found_years.append(year)
+        yield
+    judged = subject(history, found.as_of, plus) if plus else alone
+    found_paths = []
+    for path in paths(found.findings, judged):
+        found_paths.append(path)
+        yield
     return Insight(
         history=history,
         assessment=found,
-        years=tuple(by_year(subject(history, found.as_of), found.findings)),
-        paths=tuple(paths(found.findings, judged)),
+        years=tuple(found_years),
+        paths=tuple(found_paths),
         plus=tuple(plus),
         what_if=what_if(history, found, planned) if planned else None,
     )
@@ -55,5 +73,15 @@ def questions(
 
     `aside` names questions to leave out, by the index of a record and the key.
     """
+    return whole(asking(history, as_of=as_of, aside=aside))
+
+
+def asking(
+    history: History, *, as_of: date | None = None, aside: Collection[tuple[int, str]] = ()
+) -> Steps[tuple[Assessment, Asked]]:
+    """`questions` in steps."""
     found = assess(history, as_of=as_of)
-    return found, Scales(history, found).asked(aside)
+    yield
+    scales = Scales(history, found)
+    yield
+    return found, (yield from scales.asking(aside))

@@ -24,6 +24,7 @@ from calculator.insight.questions import (
     open_hours,
     questions,
 )
+from calculator.insight.steps import Steps, whole
 from calculator.model import Answer, Assessment, Finding, History, Training, Verdict
 from calculator.quotas import PLAN, QUOTAS, Binding
 from calculator.rules import rulings
@@ -240,8 +241,14 @@ class Scales:
 
     def weigh(self, question: Question) -> Weighed:
         """The question with what comes of each answer, found by assessing with it."""
+        return whole(self._weighing(question))
+
+    def _weighing(self, question: Question) -> Steps[Weighed]:
         bearing = list(self.bearing(question))
-        answers = tuple(self._answered(question, choice, bearing) for choice in question.choices)
+        answers = []
+        for choice in question.choices:
+            answers.append(self._answered(question, choice, bearing))
+            yield
         settled = {True: 0, False: 0}
         for answer in answers:
             for (rule, _), led in zip(bearing, answer.led, strict=True):
@@ -249,7 +256,7 @@ class Scales:
         decided = sum(answer.overall is not Verdict.UNDETERMINED for answer in answers)
         return Weighed(
             question=question,
-            answers=answers,
+            answers=tuple(answers),
             rank=self._rank(
                 bearing,
                 question,
@@ -289,11 +296,21 @@ class Scales:
         decisive as any other can be, or `limit` are weighed: then one that is not weighed may
         settle as much, but only if more than `limit` questions seemed to.
         """
-        pairs = [
-            (self.bound(question), question)
-            for question in questions(self.history, self.subject.counts.trainings)
-            if any(True for _ in self.bearing(question))
-        ]
+        return whole(self.asking(aside, shown=shown, limit=limit))
+
+    def asking(
+        self,
+        aside: Collection[tuple[int, str]] = (),
+        *,
+        shown: int = SHOWN,
+        limit: int = LIMIT,
+    ) -> Steps[Asked]:
+        """`asked` in steps."""
+        pairs = []
+        for question in questions(self.history, self.subject.counts.trainings):
+            if any(True for _ in self.bearing(question)):
+                pairs.append((self.bound(question), question))
+                yield
         left = [
             pair
             for pair in pairs
@@ -304,7 +321,7 @@ class Scales:
         for highest, question in nlargest(limit, left, key=lambda pair: pair[0]):
             if len(weighed) >= shown and _nth(weighed, shown) >= highest:
                 break
-            weighed.append(self.weigh(question))
+            weighed.append((yield from self._weighing(question)))
         best = nlargest(shown, weighed, key=lambda each: each.rank)
         return Asked(
             questions=tuple(each for each in best if any(each.rank)),

@@ -65,10 +65,10 @@ def _percent(of: Figure) -> str:
 # Questions
 
 
-def about(question: Question, history: History) -> str:
-    """Which records a question is about: their numbers and amounts."""
+def about(question: Question, history: History, places: Sequence[int]) -> str:
+    """Which records a question is about: their numbers, as the reader sees them, and amounts."""
     record = history.records[question.records[0]]
-    return f"{_numbers(question.records)}，{_amount(record)}"
+    return f"{_numbers(places)}，{_amount(record)}"
 
 
 def asked(question: Question, history: History) -> str:

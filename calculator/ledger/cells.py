@@ -90,6 +90,9 @@ _CLOCK = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:至|到|~|—+|–|−|－)\s*")
 _ROLE = re.compile(r"(.*?)\((.*)\)")
+_LOOSE = re.compile(r" *([-/.。年月]) *")
+_NO_DAY = re.compile(r"\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月)", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{2}([-/.])\d{1,2}\1\d{1,2}", re.ASCII)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+) *(天|日|学时)?", re.ASCII)
 
 
@@ -168,7 +171,8 @@ def dates(cell: Cell) -> PartialSpan:
         raise Mistake("应当是日期，例如 2025-03-05。")
     if isinstance(cell, int | float):
         return PartialSpan(start=_whole(_from_serial(cell)), end=None)
-    text = _CLOCK.sub("", folded(cell))
+    # A phone's keyboard writes 2024。3。5 as easily as 2024.3.5.
+    text = _LOOSE.sub(lambda sign: sign[1].replace("。", "."), _CLOCK.sub("", folded(cell)))
     if _SERIAL.fullmatch(text):
         return PartialSpan(start=_whole(_from_serial(int(text))), end=None)
     start, end = _ends(text)
@@ -229,7 +233,12 @@ def _day(text: str, cell: str, *, last: bool = False) -> PartialDay:
         )
     if last and (match := _DAY_ONLY.fullmatch(text)):
         return PartialDay(year=None, month=None, day=int(match[1]))
-    raise Mistake(f"“{shown(cell)}”读不出日期。请写成 2025-03-05 的样子。")
+    why = ""
+    if _NO_DAY.fullmatch(text):
+        why = "：没有写是哪一天"
+    elif _SHORT_YEAR.fullmatch(text):
+        why = "：年份要写四位"
+    raise Mistake(f"“{shown(cell)}”读不出日期{why}。请写成 2025-03-05 的样子。")
 
 
 class EndMistake(Mistake):
@@ -253,7 +262,8 @@ def span(start: Cell, end: Cell) -> Span:
     try:
         finish = _complete(last, year=begin.year, month=begin.month) if last else begin
         if finish < begin:
-            raise Mistake(f"结束日期 {finish} 早于开始日期 {begin}。")
+            year = "跨年的，后一个日期也要写年份。" if last and last.year is None else ""
+            raise Mistake(f"结束日期 {finish} 早于开始日期 {begin}。{year}")
     except Mistake as mistake:
         raise (EndMistake(str(mistake)) if apart else mistake) from None
     return Span(begin, finish)

@@ -28,6 +28,7 @@ HEADING = (
     "是否脱产",
     "是否县级以上党委举办",
 )
+QUESTIONS = ("concentrated", "theory", "off_job", "county_level")
 _FIRST_DAY, _DAYS = date(2024, 1, 1), 1826
 _ANSWERS = {"yes": "是", "no": "否", "unknown": "不清楚"}
 
@@ -43,22 +44,22 @@ def _record(random: Random, number: int) -> dict[str, Any]:
         "organiser": random.choice(["县委党校", "街道党工委", ""]),
         "days": None if given == "hours" else length,
         "hours": None if given == "days" else random.choice([1.5, 2, 4, 7.5, 8]),
-        **{
-            key: random.choice(["yes", "yes", "yes", "no", "unknown"])
-            for key in ("concentrated", "theory", "off_job", "county_level")
-        },
+        **{key: random.choice(["yes", "yes", "yes", "no", "unknown"]) for key in QUESTIONS},
     }
 
 
-def history(records: int) -> str:
-    """A secretary's history of so many records, as JSON text."""
+def history(records: int, *, open_: bool = False) -> str:
+    """A secretary's history of so many records, as JSON text; `open_`: no question is answered."""
     random = Random(records)
+    made = [_record(random, number) for number in range(records)]
+    if open_:
+        made = [record | dict.fromkeys(QUESTIONS, "unknown") for record in made]
     return json.dumps(
         {
             "schema": 1,
             "person": {"roles": [{"role": "secretary"}]},
             "as_of": AS_OF.isoformat(),
-            "records": [_record(random, number) for number in range(records)],
+            "records": made,
         },
         ensure_ascii=False,
     )

@@ -43,7 +43,7 @@ def example(check: SelfCheck) -> None:
     check.act("example").click()
     check.wait_assessed()
     expect(check.part("charts")).to_be_visible(timeout=START_MS)
-    check.act("leave-example").click()
+    check.act("leave-example").first.click()
 
 
 def previewed(check: SelfCheck) -> None:

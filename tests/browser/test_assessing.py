@@ -11,6 +11,7 @@ from calculator import browser
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.histories import PEOPLE, TWELVE, history
+from tests.browser.kept import saved
 from tests.browser.self_check import SelfCheck, told
 
 pytestmark = pytest.mark.browser
@@ -25,6 +26,10 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
         assert check.verdicts() == told(document), name
         expect(check.part("overall-label")).to_have_text(document["overall"]["label"])
         spoken = answered(document["as_of"], person)
+        if spoken["empty"]:
+            expect(check.part("invitation")).to_be_visible()
+            expect(check.part("answered")).to_be_hidden()
+            continue
         expect(check.part("headline")).to_have_text(spoken["headline"])
         reasons = check.part("reasons").get_by_role("listitem")
         expect(reasons).to_have_text(
@@ -145,11 +150,45 @@ def test_an_example_is_marked_and_leaves_no_trace(phone: Page, site: Site) -> No
 
 def test_leaving_the_example_brings_back_ones_own(phone: Page, site: Site) -> None:
     check = SelfCheck(phone, site).open()
+    check.fill(topic="写了一半")
     check.act("example").click()
     check.wait_assessed()
-    check.act("leave-example").click()
+    expect(check.part("what-if")).to_be_visible()
+    # Its records are not the reader's to change, nor are the reader's to get among them.
+    expect(check.part("form")).to_be_hidden()
+    expect(check.card(1).get_by_role("button", name="修改")).to_be_hidden()
+    # Who one is, one is in the example too.
+    phone.locator("[data-role=secretary] .check-tick").click()
+    check.part("form-example").get_by_role("button", name="退出示例").click()
+    expect(phone.locator("#records-title")).to_be_focused()
     expect(check.cards).to_have_count(0)
     expect(check.part("unanswered")).to_be_visible()
+    expect(check.part("answered")).to_be_hidden()
+    expect(check.part("what-if")).not_to_contain_text("示例")
+    expect(check.field("topic")).to_have_value("写了一半")
+    expect(phone.locator("[data-role=secretary] [data-role-tick]")).to_be_checked()
+    check.reload()
+    expect(phone.locator("[data-role=secretary] [data-role-tick]")).to_be_checked()
+    expect(check.cards).to_have_count(0)
+
+
+def test_what_is_brought_while_the_example_shows_is_ones_own(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.act("example").click()
+    check.wait_assessed()
+    check.bring(history(*TWELVE[:2], as_of="2026-06-30"), "merge")
+    expect(check.cards).to_have_count(2)
+    expect(check.part("example-mark")).to_be_hidden()
+    saved(check, 2)
+
+
+def test_a_report_of_the_example_says_so(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    check.act("example").click()
+    check.wait_assessed()
+    phone.evaluate(REPORT)
+    check.act("print-report").click()
+    expect(check.part("report")).to_contain_text("示例，不是真实的记录")
 
 
 REPORT = """() => {

@@ -130,6 +130,15 @@ def test_edit_duplicate_delete_and_undo(check: SelfCheck) -> None:
     check.wait_assessed()
 
 
+def test_a_double_click_adds_one(check: SelfCheck) -> None:
+    check.start()
+    check.fill(start="2025-03-05", hours="4")
+    check.part("submit").dblclick()
+    expect(check.cards).to_have_count(1)
+    expect(check.part("form-status")).to_contain_text("已添加，共 1 条")
+    expect(check.problem("start")).to_be_hidden()
+
+
 def test_leaving_a_change_as_it_was(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
     check.card(1).get_by_role("button", name="修改").click()
@@ -280,15 +289,73 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
     check.act("retry").click()
     expect(check.page.locator("#result-title")).to_be_focused()
     check.wait_state("ready")
-    expect(check.part("unassessed")).to_contain_text("第 1 条")
-    expect(check.findings).to_have_count(0)
+    # It hides nothing of the others.
+    expect(check.part("unassessed")).to_contain_text("第 1 条有读不懂的地方，没有算进去")
+    expect(check.part("as-of-line")).to_contain_text("共 1 条记录")
     expect(check.card(1)).to_contain_text("早于")
+    expect(check.findings.first).to_be_visible()
+    check.page.evaluate("() => { window.print = () => undefined; }")
+    check.act("print-report").click()
+    expect(check.part("report")).to_contain_text("1（读不懂，没有算进去）")
+    # What is added meanwhile is not held up by it.
+    check.add(start="2025.5.5", hours="２")
+    expect(check.card(3)).to_contain_text("2025-05-05")
     check.card(1).get_by_role("button", name="修改").click()
     expect(check.problem("end")).to_contain_text("早于")
     check.fill(end="2025-03-06")
     check.submit()
     check.wait_assessed()
     expect(check.part("unassessed")).to_be_hidden()
+
+
+def test_no_record_that_can_be_read(
+    phone: Page, site: Site, watch: Watch, built_site: Path
+) -> None:
+    watch.expect("503")
+    site.failing.add(runtime_file(built_site, "python.zip"))
+    check = SelfCheck(phone, site).open()
+    check.add(start="2025-03-05", hours="若干")
+    # What cannot be read is taken away as it was typed, and comes back so.
+    text = check.exported()
+    check.wait_state("failed")
+    site.failing.clear()
+    check.act("retry").click()
+    check.wait_state("ready")
+    expect(check.part("unassessed")).to_contain_text("还没有结果：请先改正第 1 条")
+    expect(check.findings).to_have_count(0)
+    check.choose("培训记录.json", text.encode())
+    expect(check.part("file-problems")).to_contain_text("第 1 条")
+
+
+def test_an_amount_of_many_digits_goes_everywhere(check: SelfCheck) -> None:
+    third = "3.3333333333333335"
+    check.start()
+    check.add(start="2025-03-05", hours=third, concentrated="yes")
+    check.add(start="2025-03-06", days="半天", concentrated="yes")
+    check.wait_assessed()
+    expect(check.part("charts")).to_be_visible()
+    assert json.loads(check.exported())["records"][0]["hours"] == float(third)
+    with check.page.expect_download() as download:
+        check.page.locator("[data-act=export][data-kind=csv]").click()
+    assert third in Path(download.value.path()).read_text(encoding="utf-8-sig")
+    check.part("what-if").locator("[name=days]").fill("半天")
+    check.part("whatif-form").locator("[type=submit]").click()
+    expect(check.part("whatif-list")).to_contain_text("0.5 天")
+
+
+def test_what_is_emptied_or_left_can_be_brought_back(check: SelfCheck) -> None:
+    check.add(start="2025-03-05", hours="4")
+    check.fill(topic="写了很久")
+    check.act("empty-form").click()
+    assert check.typed()["topic"] == ""
+    check.part("undo").get_by_role("button", name="撤销").click()
+    assert check.typed()["topic"] == "写了很久"
+    check.card(1).get_by_role("button", name="修改").click()
+    check.fill(hours="400")
+    check.act("cancel-edit").click()
+    check.part("undo").get_by_role("button", name="撤销").click()
+    expect(check.part("form-title")).to_have_text("修改第 1 条")
+    assert check.typed()["hours"] == "400"
 
 
 def test_keyboard_alone(check: SelfCheck) -> None:

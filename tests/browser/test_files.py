@@ -41,8 +41,12 @@ def test_merging_replacing_and_taking_it_back(check: SelfCheck) -> None:
     check.bring(history(record("2025-05-05"), military=True), "merge")
     expect(check.cards).to_have_count(2)
     assert json.loads(check.exported())["person"]["military"] is False
+    # The way back stays open while the reader goes on, and takes out nothing else.
+    check.add(start="2026-05-05", hours="4", topic="后来的")
     check.part("undo").get_by_role("button", name="撤销").click()
-    expect(check.cards).to_have_count(1)
+    expect(check.cards).to_have_count(2)
+    expect(check.card(2)).to_contain_text("后来的")
+    check.card(2).get_by_role("button", name="删除").click()
 
     before = json.loads(check.exported())
     check.bring(history(*TWELVE, military=True))

@@ -227,8 +227,7 @@ def test_a_page_left_open_over_midnight(phone: Page, site: Site) -> None:
     check.add(start="2026-06-30", hours="4")
     check.wait_assessed()
     assert check.document()["as_of"] == "2026-06-30"
-    phone.clock.fast_forward("00:40")
-    phone.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    phone.clock.fast_forward("01:30")
     expect(phone.locator("#person-as-of")).to_have_value("2026-07-01")
     check.wait_assessed()
     assert check.document()["as_of"] == "2026-07-01"
@@ -524,8 +523,13 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     check.act("clear-no").click()
     expect(check.cards).to_have_count(1)
     check.act("clear").click()
-    check.act("clear-yes").click()
+    check.page.keyboard.press("Escape")
+    expect(check.part("clear-confirm")).to_be_hidden()
+    expect(check.act("clear")).to_be_focused()
+    check.act("clear").click()
+    check.act("clear-yes").dblclick()
     expect(check.part("clear-status")).to_have_text("已清除。")
+    expect(check.part("clear-confirm")).to_be_hidden()
     for each in (check, other):
         expect(each.cards).to_have_count(0)
         assert set(each.typed().values()) == {""}
@@ -550,6 +554,7 @@ def test_clearing_takes_what_is_kept_for_use_offline(check: SelfCheck) -> None:
     check.act("clear-yes").click()
     expect(check.part("clear-status")).to_have_text("已清除。")
     assert check.page.evaluate(keys) == 0
+    expect(check.part("network-state")).not_to_contain_text("刷新也能用")
     # Nothing that is asked for afterwards is kept again.
     check.page.evaluate("(url) => fetch(url).then((file) => file.text())", runtime_file(check))
     assert check.page.evaluate(keys) == 0

@@ -1,6 +1,7 @@
 """给谁自查: several people on one device."""
 
 import json
+import time
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -96,6 +97,13 @@ def test_a_person_is_renamed(check: SelfCheck) -> None:
     assert set(people(check.page)) == {"小王", "老张"}
 
 
+def removed_for_good(check: SelfCheck, name: str) -> None:
+    """Wait until the database has a person no more."""
+    deadline = time.monotonic() + 10
+    while name in people(check.page):
+        assert time.monotonic() < deadline, stored(check.page)
+
+
 def test_a_removed_person_comes_back_whole(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")
     check.add_person("老张")
@@ -115,6 +123,7 @@ def test_a_removed_person_comes_back_whole(check: SelfCheck) -> None:
     expect(check.field("topic")).to_have_value("写了一半")
     saved(check, 1, "老张")
     check.act("remove-person").click()
+    removed_for_good(check, "老张")
     check.reload()
     assert set(people(check.page)) == {"我"}
     expect(check.cards).to_have_count(1)

@@ -224,8 +224,15 @@ def test_a_record_changed_in_another_tab_while_it_is_changed_here(
     other.fill(hours="8")
     other.submit()
     expect(check.part("kept-note")).to_contain_text("刚改过您正在修改的这一条")
-    expect(check.field("hours")).to_have_value("6")
-    expect(check.card(1)).to_contain_text("8 学时")
+    # What was typed here stays, and takes back nothing of what the other saved beside it.
+    expect(check.field("topic")).to_have_value("甲改了一半")
+    expect(check.field("hours")).to_have_value("8")
+    check.fill(hours="5")
+    change(other, 1)
+    other.fill(hours="9")
+    other.submit()
+    expect(check.card(1)).to_contain_text("9 学时")
+    expect(check.field("hours")).to_have_value("5")
 
 
 def test_a_deletion_is_undone_after_another_tab_has_added(

@@ -28,6 +28,9 @@ from calculator.model import Answer, Role, RoleName, Span
         (date(2024, 3, 5), None, "2024-03-05"),
         (datetime(2024, 3, 5, 9, 30), None, "2024-03-05"),
         ("2024.3.5-3.9", None, "2024-03-05 2024-03-09"),
+        ("2024。3。5", None, "2024-03-05"),
+        ("2024. 3. 5", None, "2024-03-05"),
+        ("2024年 3月5日 - 9日", None, "2024-03-05 2024-03-09"),
         ("2024.3.5-9", None, "2024-03-05 2024-03-09"),
         ("2024.3.5—3.9", None, "2024-03-05 2024-03-09"),
         ("2024.3.5－9", None, "2024-03-05 2024-03-09"),
@@ -78,6 +81,20 @@ def test_dates(start: Cell, end: Cell, days: str) -> None:
 def test_dates_that_are_not_certain(start: Cell, end: Cell) -> None:
     with pytest.raises(Mistake):
         cells.span(start, end)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2024年3月", "没有写是哪一天"),
+        ("2024.3", "没有写是哪一天"),
+        ("24.3.5", "年份要写四位"),
+        ("2024.12.30-1.2", "跨年的，后一个日期也要写年份"),
+    ],
+)
+def test_why_a_date_is_not_certain(written: str, why: str) -> None:
+    with pytest.raises(Mistake, match=why):
+        cells.span(written, None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -63,7 +64,13 @@ def assessed(
         assert told["totals"] is None
 
 
-def written(kind: str, history: str | None = None, rows: int = 2) -> bytes:
+def typed(history: Mapping[str, Any]) -> dict[str, Any]:
+    """A history as the page asks for it: each record as the JSON text of what was typed."""
+    texts = [json.dumps(record) for record in history["records"]]
+    return {"as_of": None, **history, "records": texts}
+
+
+def written(kind: str, history: Mapping[str, Any] | None = None, rows: int = 2) -> bytes:
     call("open_export", kind=kind, history=history)
     data = b""
     while True:
@@ -301,18 +308,48 @@ def test_a_branch_is_kept_as_a_ledger_that_is_read_back() -> None:
 def test_a_history_is_written_and_read_back() -> None:
     text = json.dumps(HISTORY)
     for kind in ("csv", "xlsx", "json"):
-        assert read_history(json.dumps(read((f"a.{kind}", written(kind, text)))["history"])) == (
-            read_history(text)
-        )
-    pasted = read(("粘贴的内容.txt", written("tsv", text)))
+        told = read((f"a.{kind}", written(kind, typed(HISTORY))))
+        assert read_history(json.dumps(told["history"])) == read_history(text)
+    pasted = read(("粘贴的内容.txt", written("tsv", typed(HISTORY))))
     assert pasted["history"]["records"][0]["start"] == "2025-03-05"
-    assert one_history(read_ledger("a.csv", written("csv", text))) == read_history(text)
+    ledger = read_ledger("a.csv", written("csv", typed(HISTORY)))
+    assert one_history(ledger) == read_history(text)
     assert assessment_text(assess(read_history(text)))
 
 
+@pytest.mark.parametrize("topic", ["#REF!", "'#N/A", "=1+1", "'-", "'’"])
+def test_a_topic_that_looks_like_something_else_comes_back(topic: str) -> None:
+    history = {**HISTORY, "records": [{"start": "2025-03-05", "hours": 4, "topic": topic}]}
+    for kind in ("csv", "xlsx"):
+        told = read((f"a.{kind}", written(kind, typed(history))))
+        assert told["history"]["records"][0]["topic"] == topic
+
+
+def test_what_was_typed_is_written_as_it_is_understood() -> None:
+    third = "3.3333333333333335"
+    history = {**HISTORY, "records": [{"start": "2025.3.5", "hours": third}]}
+    assert f"2025-03-05,2025-03-05,,,,{third}," in written("csv", typed(history)).decode("utf-8")
+
+
 def test_a_history_with_mistakes_is_not_written() -> None:
-    problems = call("open_export", kind="csv", history='{"schema": 1}')["problems"]
-    assert [problem["key"] for problem in problems] == ["records"]
+    history = {**HISTORY, "records": [{"start": "2025-03-05", "hours": "若干"}]}
+    problems = call("open_export", kind="csv", history=typed(history))["problems"]
+    assert [(problem["record"], problem["key"]) for problem in problems] == [(0, "hours")]
+
+
+def test_a_file_of_the_page_is_read_record_by_record() -> None:
+    good, wrong = {"start": "2025.3.5", "days": "半天"}, {"start": "2025-03-06", "hours": "若干"}
+    told = read(("a.json", document(good, wrong, {"start": "2025-03-07", "hours": 4})))
+    records = [(each["start"], each["days"], each["hours"]) for each in told["history"]["records"]]
+    assert records == [("2025-03-05", 0.5, None), ("2025-03-07", None, 4)]
+    assert told["places"] == [[0, 1], [0, 3]]
+    assert [(each["record"], each["key"]) for each in told["problems"]] == [(1, "hours")]
+    refused = read(("a.json", document(wrong)))
+    assert refused["files"][0]["refused"]
+    assert [(each["record"], each["key"]) for each in refused["problems"]] == [(0, "hours")]
+    for head in ({"person": {"joined": "哪天"}}, {"as_of": 7}, {"odd": 1}, {"schema": 9}):
+        text = json.dumps({"schema": 1, "person": {}, "records": [good], **head})
+        assert read(("a.json", text.encode()))["files"][0]["refused"]
 
 
 def test_a_branch_is_assessed_again_whatever_was_read_meanwhile() -> None:

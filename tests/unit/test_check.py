@@ -129,7 +129,25 @@ CADRE = {"role": "cadre", "start": None, "end": None}
 @pytest.mark.parametrize(
     ("records", "situation", "headline", "rules"),
     [
-        ([], {}, "还没有可计入的学时", ["theory-share"]),
+        ([], {}, "还没有可计入的学时", ["member-total", "theory-share"]),
+        (
+            [typed(hours="100", concentrated="yes")],
+            {},
+            "还差 60 学时（或 7.5 天）；党的创新理论教育学时占比还不能判断",
+            ["member-total", "theory-share"],
+        ),
+        (
+            [typed(hours="150", **SURE), typed(hours="160", concentrated="unknown", theory="no")],
+            {"roles": [WHOLE]},
+            "还不能判断",
+            ["member-total", "secretary-total", "theory-share"],
+        ),
+        (
+            [typed(hours="155", concentrated="yes"), typed(hours="10", concentrated="unknown")],
+            {"roles": [WHOLE]},
+            "至多还差 125 学时（或 15.63 天）；另有 2 项还不能判断",
+            ["member-total", "secretary-total", "theory-share"],
+        ),
         ([typed(hours="100", **SURE)], {}, "还差 60 学时（或 7.5 天）", ["member-total"]),
         (
             [typed(hours="100", **SURE), typed(hours="10", concentrated="unknown", theory="no")],
@@ -174,6 +192,53 @@ def test_the_answer(
     assert rules is None or reasons == rules
     ended = situation.get("as_of") == "2028-12-31"
     assert days_left is None if ended or "military" in situation else True
+
+
+def test_what_is_wanting_stands_alone_where_there_is_little_room() -> None:
+    told = asked(typed(hours="100", concentrated="yes"))["answer"]
+    assert told["brief"] == "还差 60 学时（或 7.5 天）"
+    assert told["headline"].startswith(told["brief"] + "；")
+    assert asked()["answer"]["brief"] == asked()["answer"]["headline"]
+
+
+def test_an_answer_of_nothing_says_so() -> None:
+    assert asked()["answer"]["empty"]
+    assert asked(typed(hours="8", concentrated="no"))["answer"]["empty"]
+    assert not asked(typed(hours="8", concentrated="unknown"))["answer"]["empty"]
+    assert not asked(infirm=True)["answer"]["empty"]
+
+
+def test_records_that_cannot_be_read_leave_the_others_assessed() -> None:
+    good = [typed(start=f"2025-03-0{day}", hours="8", **SURE) for day in (5, 6)]
+    wrong = typed(hours="若干")
+    told = asked(good[0], wrong, good[1], good[1])
+    alone = asked(good[0], good[1], good[1])
+    assert [(each["record"], each["key"]) for each in told["problems"]] == [(1, "hours")]
+    assert told["plain"][1] is None
+    assert told["answer"] == alone["answer"]
+    first, [notice] = told["assessment"]["findings"][0], told["assessment"]["notices"]
+    assert first["records"] == [0, 2, 3]
+    assert notice["records"] == [2, 3]
+    # Nothing else differs: only the places do.
+    moved = json.dumps(alone["assessment"])
+    assert json.loads(moved)["findings"][0]["records"] == [0, 1, 2]
+    assert first["hours"] == alone["assessment"]["findings"][0]["hours"]
+
+
+def test_the_document_is_the_command_line_s() -> None:
+    records = [typed(start="2025.3.5", hours="8学时", **SURE), typed(hours="若干")]
+    argument = {"person": PERSON, "as_of": "2026-06-30"}
+
+    def told(*of: Any) -> str:
+        texts = [json.dumps(record) for record in of]
+        return call("assessment", json.dumps({**argument, "records": texts}))
+
+    plain = typed(hours=8, **SURE)
+    history = {"schema": 1, **argument, "records": [plain]}
+    document = assessment_text(assess(read_history(json.dumps(history))))
+    assert told(records[0]) == document
+    [entered] = json.loads(told(records[1], records[0]))["findings"][0]["entered"]
+    assert entered["records"] == [1]
 
 
 def test_reasons_are_lines_of_the_explanation() -> None:

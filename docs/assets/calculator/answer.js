@@ -21,20 +21,25 @@ export function answerView(root, store) {
   const title = find(section, "#result-title");
   const announcement = part(section, "announcement");
 
+  /** @param {HTMLElement} next  where the keyboard goes on */
+  function leaveExample(next) {
+    store.dispatch({ type: "leave-example" });
+    next.focus();
+  }
+
   onAct(section, {
     example() {
-      store.dispatch({ type: "example", notebook: example() });
+      store.dispatch({ type: "example", records: example() });
       title.focus();
     },
-    "leave-example"() {
-      store.dispatch({ type: "leave-example" });
-      title.focus();
-    },
+    "leave-example": () => leaveExample(title),
   });
+  onAct(part(root, "form-example"), { "leave-example": () => leaveExample(find(root, "#records-title")) });
 
   /** @param {Assessed} outcome */
-  function showAnswer({ assessment, answer, ids }) {
+  function showAnswer({ assessment, answer, problems, ids }) {
     const { overall } = assessment;
+    const counted = ids.length - new Set(problems.map(({ record }) => record)).size;
     part(answered, "overall").dataset.overall = overall.verdict;
     write(part(answered, "headline"), answer.headline);
     part(answered, "overall-label").textContent = overall.label;
@@ -50,23 +55,24 @@ export function answerView(root, store) {
       reasons.append(reason);
     }
     reasons.hidden = answer.reasons.length === 0;
-    write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${ids.length} 条记录。`);
-    part(root, "bar-label").textContent = `结果：${overall.label}`;
-    say(announcement, `结果已更新。${answer.headline}。总的看：${overall.label}。`);
+    write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录。`);
+    write(part(root, "bar-label"), `结果：${answer.brief}`);
+    const left = problems.length ? unassessed.textContent : "";
+    say(announcement, `结果已更新。${answer.headline}。总的看：${overall.label}。${left}`);
   }
 
-  /** @param {Refused} outcome */
-  function showProblems({ problems, ids }) {
+  /** What has to be mended, with links. @param {Assessed | Refused} outcome */
+  function showProblems({ kind, problems, ids }) {
     const numbers = [...new Set(problems.map(({ record }) => record))];
     const records = numbers.flatMap((record) => (record === null ? [] : [record]));
     const places = numbers.includes(null) ? ["“我的身份”"] : [];
-    unassessed.textContent = "";
-    const line = element("p", "还没有结果：请先改正");
     const links = [...places.map((place) => element("span", place)), ...records.map((index) => recordLink(index, ids[index]))];
-    line.append(...links.flatMap((link, index) => (index ? ["、", link] : [link])), "。填好的内容都在。");
+    const listed = links.flatMap((link, index) => (index ? ["、", link] : [link]));
+    const line = element("p");
+    if (kind === "problems") line.append("还没有结果：请先改正", ...listed, "。填好的内容都在。");
+    else line.append(...listed, "有读不懂的地方，没有算进去，请改正。下面是其余记录的结果。");
+    unassessed.textContent = "";
     unassessed.append(line);
-    part(root, "bar-label").textContent = "还没有结果";
-    say(announcement, line.textContent || "");
   }
 
   return (state, before) => {
@@ -76,12 +82,15 @@ export function answerView(root, store) {
     // Whoever came with a branch has no result of their own to go to.
     find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
     part(section, "unanswered").hidden = state.notebook.records.length > 0;
-    part(section, "invitation").hidden = outcome.kind === "assessed";
-    answered.hidden = outcome.kind !== "assessed";
-    unassessed.hidden = outcome.kind !== "problems";
+    // Who has entered nothing is told how to begin, and not that nothing can be said.
+    const begins = state.notebook.records.length === 0 && (outcome.kind !== "assessed" || outcome.answer.empty);
+    part(section, "invitation").hidden = !begins;
+    answered.hidden = outcome.kind !== "assessed" || begins;
+    unassessed.hidden = outcome.kind === "none" || outcome.problems.length === 0;
     if (before && before.outcome === outcome) return;
+    if (!unassessed.hidden && outcome.kind !== "none") showProblems(outcome);
     if (outcome.kind === "assessed") showAnswer(outcome);
-    else if (outcome.kind === "problems") showProblems(outcome);
-    else part(root, "bar-label").textContent = "结果";
+    else part(root, "bar-label").textContent = outcome.kind === "none" ? "结果" : "还没有结果";
+    if (outcome.kind === "problems") say(announcement, unassessed.textContent || "");
   };
 }

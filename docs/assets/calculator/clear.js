@@ -35,6 +35,7 @@ export function clearView(root, keeper, forgetOffline) {
   const offline = input(section, "[name=clear-offline]");
   const begin = find(section, "[data-act=clear]");
   let branch = false;
+  let clearing = false;
   /** @type {State} */
   let shown;
 
@@ -43,8 +44,17 @@ export function clearView(root, keeper, forgetOffline) {
     list.append(...contents(shown, branch).map((text) => element("li", text)));
   }
 
+  function leave() {
+    confirm.hidden = true;
+    begin.focus();
+  }
+
+  confirm.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") leave();
+  });
   onAct(section, {
     async clear() {
+      if (clearing) return;
       branch = (await keeper.loadBranch()) !== null;
       showList();
       status.textContent = "";
@@ -52,18 +62,21 @@ export function clearView(root, keeper, forgetOffline) {
       confirm.hidden = false;
       find(confirm, "[data-act=clear-no]").focus();
     },
-    "clear-no"() {
-      confirm.hidden = true;
-      begin.focus();
-    },
+    "clear-no": leave,
     async "clear-yes"() {
+      if (clearing) return;
+      clearing = true;
       confirm.hidden = true;
       // What is left of earlier exports on the page is the reader's too.
       for (const box of all(root, "[data-part=copy-box]")) box.hidden = true;
       begin.focus();
       const tooOffline = offline.checked;
-      await keeper.clear();
-      if (tooOffline) await forgetOffline().catch(() => undefined);
+      try {
+        await keeper.clear();
+        if (tooOffline) await forgetOffline().catch(() => undefined);
+      } finally {
+        clearing = false;
+      }
       status.textContent = "已清除。";
     },
   });

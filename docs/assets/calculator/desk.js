@@ -120,7 +120,7 @@ export function showPerson(client, person) {
  * Writes a history, or the branch's table where there is none.
  * @param {Client} client
  * @param {string} kind  csv, xlsx, json, or tsv
- * @param {string | null} history
+ * @param {import("./typed.js").TypedHistory | null} history
  * @param {Job} job
  * @param {(done: number, total: number) => void} tell
  * @returns {Promise<BlobPart[]>} the file's bytes

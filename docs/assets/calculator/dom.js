@@ -72,6 +72,24 @@ export function arrange(parent, children) {
   });
 }
 
+const FOCUSABLE = "a, button, summary, input, textarea";
+
+/**
+ * Draws what stands in an element anew. The keyboard stays at what stands in the same place of the same part, by its id.
+ * @param {HTMLElement} at
+ * @param {() => void} draw
+ */
+export function keepingFocus(at, draw) {
+  const held = at.contains(document.activeElement) ? document.activeElement : null;
+  const holder = held && held.closest("[id]");
+  const place = holder ? [...holder.querySelectorAll(FOCUSABLE)].indexOf(held) : -1;
+  draw();
+  if (!holder || at.contains(document.activeElement)) return;
+  const again = document.getElementById(holder.id);
+  const target = again && again.querySelectorAll(FOCUSABLE)[place];
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
 /**
  * A function that makes an element of a value, and makes none again of one that is as the last time.
  * @template V
@@ -156,5 +174,15 @@ export function onAct(root, acts) {
     if (!(button instanceof HTMLElement)) return;
     const act = acts[button.dataset.act || ""];
     if (act) act(button);
+  });
+}
+
+/**
+ * Takes a double click on a form's button for one: the second would send what the first has emptied.
+ * @param {HTMLElement} button
+ */
+export function clickedOnce(button) {
+  button.addEventListener("click", (event) => {
+    if (event.detail > 1) event.preventDefault();
   });
 }

@@ -1,8 +1,8 @@
 /** An example to try: made up, and marked as such wherever it is shown. */
 
-import { emptyFields, emptyNotebook, newId } from "./history.js";
+import { emptyFields, newId } from "./history.js";
 
-/** @typedef {import("./types.js").Notebook} Notebook */
+/** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Fields} Fields */
 
 /** @type {Partial<Fields>} */
@@ -20,8 +20,7 @@ const RECORDS = [
   { ...SURE, start: "2026-05-12", topic: "示例：业务培训", hours: "7.5", theory: "no" },
 ];
 
-/** @returns {Notebook} */
+/** @returns {Entry[]} */
 export function example() {
-  const records = RECORDS.map((fields) => ({ id: newId(), fields: { ...emptyFields(), ...fields } }));
-  return { ...emptyNotebook(), records };
+  return RECORDS.map((fields) => ({ id: newId(), fields: { ...emptyFields(), ...fields } }));
 }

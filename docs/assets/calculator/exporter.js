@@ -25,7 +25,7 @@ function problemsText({ problems }) {
 
 /**
  * @typedef {object} Exporter
- * @property {(kind: string, history: string | null, tell: (text: string) => void, done: (parts: BlobPart[]) => void) => Promise<void>} write
+ * @property {(kind: string, history: import("./typed.js").TypedHistory | null, tell: (text: string) => void, done: (parts: BlobPart[]) => void) => Promise<void>} write
  * @property {() => void} cancel
  */
 

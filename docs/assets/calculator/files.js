@@ -7,6 +7,7 @@ import { fromHistory, toHistory } from "./history.js";
 import { nameShown } from "./keeping.js";
 import { showPreview, showProblems } from "./preview.js";
 import { download } from "./transfer.js";
+import { typedHistory } from "./typed.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").ChosenFile} ChosenFile */
@@ -51,10 +52,13 @@ export function filesView(root, store, reader, exporter) {
   const status = part(section, "copy-status");
   const bar = /** @type {HTMLProgressElement} */ (part(section, "reading-bar"));
 
-  /** The history's text, as it is exported. */
+  /** What the page can write itself needs no calculator: it must always be possible to take one's records away. */
   function historyText() {
     return `${JSON.stringify(toHistory(store.state().notebook), null, 2)}\n`;
   }
+
+  /** What the calculator writes. */
+  const typed = () => typedHistory(store.state().notebook, null);
 
   /** @param {string} text @param {string} done */
   async function copyOut(text, done) {
@@ -73,18 +77,17 @@ export function filesView(root, store, reader, exporter) {
 
   /** @param {string} kind */
   function saveAs(kind) {
-    const { keeping, today } = store.state();
+    const { keeping, today, aside } = store.state();
     // What no file system takes in a name is left out of it.
-    const whose = nameShown(keeping).replace(/[\\/:*?"<>|\u0000-\u001f]/g, "");
+    const whose = (aside ? "示例" : nameShown(keeping)).replace(/[\\/:*?"<>|\u0000-\u001f]/g, "");
     const name = `${["培训记录", whose, today].filter(Boolean).join("-")}.${kind}`;
     /** @param {BlobPart[]} parts */
     const save = (parts) => {
       download(name, parts, TYPES[kind]);
       tell(SAVED);
     };
-    // What the page can write itself needs no calculator: it must always be possible to take one's records away.
     if (kind === "json") save([historyText()]);
-    else exporter.write(kind, historyText(), tell, save);
+    else exporter.write(kind, typed(), tell, save);
   }
 
   /** @param {string} kind */
@@ -94,7 +97,7 @@ export function filesView(root, store, reader, exporter) {
       return;
     }
     const text = kind === "xlsx" ? "tsv" : kind;
-    exporter.write(text, historyText(), tell, async (parts) => copyOut(await new Blob(parts).text(), COPIED[kind]));
+    exporter.write(text, typed(), tell, async (parts) => copyOut(await new Blob(parts).text(), COPIED[kind]));
   }
 
   chooser.addEventListener("change", () => {

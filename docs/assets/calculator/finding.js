@@ -1,6 +1,6 @@
 /** Findings and remarks as the calculator gave them. Nothing here decides anything. */
 
-import { arrange, element, find, fromTemplate, remade, slot } from "./dom.js";
+import { arrange, element, find, fromTemplate, keepingFocus, remade, slot } from "./dom.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").Figure} Figure */
@@ -167,7 +167,8 @@ export function createFindings(root, site, lead, record) {
       return (at, findings, ids) => {
         const names = [...new Set(findings.map(({ rule }) => rule))];
         const told = names.map((name) => findings.filter(({ rule }) => rule === name));
-        arrange(at, made(told.map((alike) => ({ findings: alike, ids: idsOf(alike.flatMap(({ records }) => records), ids) }))));
+        const values = told.map((alike) => ({ findings: alike, ids: idsOf(alike.flatMap(({ records }) => records), ids) }));
+        keepingFocus(at, () => arrange(at, made(values)));
       };
     },
     remarks() {

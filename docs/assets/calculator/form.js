@@ -1,9 +1,9 @@
 /** The form of one record: a new one, or one being changed. */
 
-import { all, find, input, onAct, part, say } from "./dom.js";
+import { all, clickedOnce, find, input, onAct, part, say } from "./dom.js";
 import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
-import { shownFields } from "./state.js";
+import { shownFields } from "./drafts.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Fields} Fields */
@@ -15,7 +15,7 @@ const FOLDED = /** @type {const} */ (["end", "organiser", "theory_hours"]);
 const UNITS = { days: "天", hours: "学时", theory_hours: "理论学时" };
 
 /** How typed dates and amounts were understood, in words; empty where they were typed plainly. @param {Plain} plain */
-function understood(plain) {
+function readAs(plain) {
   if (!plain) return "";
   const { start, end } = plain;
   const days = start ? [end && end !== start ? `${start} 至 ${end}` : String(start)] : [];
@@ -23,13 +23,16 @@ function understood(plain) {
   return `读作：${[...days, ...amounts].join("，")}`;
 }
 
+/** The record that is being changed, by its id. @param {{drafts: import("./types.js").Drafts, aside?: unknown}} state */
+const whose = ({ drafts, aside }) => (aside ? "example" : drafts.editing ? drafts.editing.id : "");
+
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
  * @param {ReturnType<typeof import("./assessor.js").createAssessor>} assessor
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function formView(root, store, { read, attempt }) {
+export function formView(root, store, { understand, attempt }) {
   const form = /** @type {HTMLFormElement} */ (part(root, "form"));
   const distinct = input(form, "[name=distinct]");
   const title = part(form, "form-title");
@@ -37,6 +40,9 @@ export function formView(root, store, { read, attempt }) {
   const records = find(root, "#records-title");
   const more = /** @type {HTMLDetailsElement} */ (part(form, "more"));
   const reading = find(form, "[data-read-of=start]");
+  /** What it says something of. @type {Fields | null} */
+  let readOf = null;
+  let attempts = 0;
   /** @param {string} key */
   const field = (key) => input(form, `[name="${key}"]`);
 
@@ -93,10 +99,11 @@ export function formView(root, store, { read, attempt }) {
   async function tellReading() {
     const fields = shownFields(store.state());
     if (!fields.start.trim()) return say(reading, "");
-    const { plain, problems } = await read();
-    if (!sameFields(shownFields(store.state()), fields)) return;
-    const date = problems.find(({ key }) => key === "start");
-    say(reading, date ? date.message : understood(plain));
+    const read = await understand(fields);
+    if (!read || !sameFields(shownFields(store.state()), fields)) return;
+    const date = read.problems.find(({ key }) => key === "start");
+    readOf = fields;
+    say(reading, date ? date.message : readAs(read.plain));
   }
 
   /** @param {Problem[]} problems */
@@ -112,24 +119,29 @@ export function formView(root, store, { read, attempt }) {
     const id = newId();
     const { drafts } = store.state();
     const submitted = shownFields(store.state());
+    attempts += 1;
+    const own = attempts;
     store.dispatch({ type: "checking" });
     const { plain, problems, outcome } = await attempt(id);
     const now = store.state();
-    const moved = now.drafts.editing !== drafts.editing || !sameFields(shownFields(now), submitted);
-    if (moved) {
+    // Another record is in the form: what was half made of this one can be brought back there.
+    if (own !== attempts || whose(now) !== whose({ drafts })) return;
+    if (!sameFields(shownFields(now), submitted)) {
       const message = `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`;
       return refuse([{ record: null, key: null, message }]);
     }
     if (problems.length) return refuse(problems);
     store.dispatch({ type: "commit", id, plain, outcome });
     const { editing } = drafts;
-    const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
     const done = editing ? "已改好。" : `已添加，共 ${store.state().notebook.records.length} 条。`;
     const next = editing ? "" : "可以接着添下一条。";
     say(status, done + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
     // After a change back to the record; after a new one to the next one's first field. With the next frame: before it,
     // the whole page would have to be laid out once more for it.
     requestAnimationFrame(() => {
+      const held = document.activeElement;
+      if (held && held !== document.body && !form.contains(held)) return;
+      const card = editing && root.querySelector(`[data-record="${editing.id}"]`);
       if (card instanceof HTMLElement) return card.focus();
       form.scrollIntoView({ block: "start" });
       field("start").focus({ preventScroll: true });
@@ -146,6 +158,7 @@ export function formView(root, store, { read, attempt }) {
     store.dispatch({ type: "draft", fields: typed() });
     tellReading();
   });
+  clickedOnce(part(form, "submit"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -171,10 +184,14 @@ export function formView(root, store, { read, attempt }) {
     // What was said of the last record is over once anything goes on.
     if (before && (before.drafts !== state.drafts || before.notebook !== state.notebook)) say(status, "");
     if (!before || shownFields(before) !== fields) show(fields);
-    if (!fields.start) say(reading, "");
-    const whose = editing ? editing.id : "";
-    const was = before && before.drafts.editing ? before.drafts.editing.id : "";
-    if (!before || whose !== was) more.open = fields.distinct || FOLDED.some((key) => fields[key] !== "");
+    if (readOf && !sameFields(fields, readOf)) {
+      readOf = null;
+      say(reading, "");
+    }
+    if (before && before.runtime.state !== "ready" && state.runtime.state === "ready") tellReading();
+    form.hidden = state.aside !== null;
+    part(root, "form-example").hidden = state.aside === null;
+    if (!before || whose(state) !== whose(before)) more.open = fields.distinct || FOLDED.some((key) => fields[key] !== "");
     find(form, "[data-act=repeat]").hidden = Boolean(editing) || state.notebook.records.length === 0 || !sameFields(fields, emptyFields());
     if (!before || before.form.problems !== state.form.problems) showProblems(state.form.problems);
     if (before && before.drafts.editing === editing && before.notebook === state.notebook && before.form === state.form) return;

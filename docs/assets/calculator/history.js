@@ -11,8 +11,10 @@ import { ANSWERS, TEXTS } from "./fields.js";
 const SCHEMA = 1;
 const UNITS = { days: "天", hours: "学时", theory_hours: "学时" };
 
-/** A plain decimal, short enough to be the same number in every language. */
-const DECIMAL = /^-?(\d{1,15}|\d{0,9}\.\d{1,6})$/;
+const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/;
+
+/** Of so many digits, every decimal is the same number in every language. */
+const EXACT_DIGITS = 15;
 
 /** @returns {Fields} */
 export function emptyFields() {
@@ -70,23 +72,25 @@ function folded(text) {
 }
 
 /**
- * An amount: a number where a plain decimal was typed, with or without its unit. All else stays as it was typed, and
- * the calculator says what is wrong with it.
+ * An amount: a number where a plain decimal was typed, with or without its unit, and is that very number. All else
+ * stays as it was typed, and the calculator says how it reads it, or what is wrong with it.
  * @param {Fields} fields
  * @param {keyof typeof UNITS} key
  */
-function amount(fields, key) {
+export function amount(fields, key) {
   const text = folded(fields[key]);
   if (text === "") return null;
   const digits = text.endsWith(UNITS[key]) ? text.slice(0, -UNITS[key].length).trim() : text;
-  return DECIMAL.test(digits) ? Number(digits) : fields[key];
+  if (!DECIMAL.test(digits)) return fields[key];
+  const exact = digits.replace(/\D/g, "").length <= EXACT_DIGITS || String(Number(digits)) === digits;
+  return exact ? Number(digits) : fields[key];
 }
 
 /**
  * @param {Fields} fields
  * @returns {HistoryRecord}
  */
-export function toRecord(fields) {
+function toRecord(fields) {
   return {
     ...(fields.start ? { start: fields.start } : {}),
     end: fields.end || null,
@@ -97,29 +101,6 @@ export function toRecord(fields) {
     concentrated: fields.concentrated,
     theory: fields.theory,
     theory_hours: amount(fields, "theory_hours"),
-    off_job: fields.off_job,
-    county_level: fields.county_level,
-    distinct: fields.distinct,
-  };
-}
-
-/**
- * A record for the calculator to understand: the very text that was typed.
- * @param {Fields} fields
- */
-export function toTyped(fields) {
-  /** @param {string} text */
-  const orNull = (text) => text.trim() || null;
-  return {
-    ...(fields.start.trim() ? { start: fields.start } : {}),
-    end: orNull(fields.end),
-    topic: fields.topic.trim(),
-    organiser: fields.organiser.trim(),
-    days: orNull(fields.days),
-    hours: orNull(fields.hours),
-    concentrated: fields.concentrated,
-    theory: fields.theory,
-    theory_hours: orNull(fields.theory_hours),
     off_job: fields.off_job,
     county_level: fields.county_level,
     distinct: fields.distinct,

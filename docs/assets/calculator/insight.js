@@ -3,12 +3,10 @@
  * asked for before something changed is not shown, and what was still to be asked is not asked any more.
  */
 
-import { toHistory, toRecord } from "./history.js";
+import { recordText, typedHistory } from "./typed.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").Fields} Fields */
-/** @typedef {import("./types.js").Problem} Problem */
 /** @typedef {import("./types.js").Outcome} Outcome */
 
 /**
@@ -179,6 +177,9 @@ export function withAnswer(records, ids, values) {
 
 const WHEN_IDLE_MS = 350;
 
+/** A change of the reader's may have to wait for a step. */
+const STEP = JSON.stringify({ ms: 12 });
+
 /** In the order in which they are asked for. @type {Wanted[]} */
 const WANTED = ["document", "figures", "questions"];
 
@@ -189,19 +190,6 @@ const WANTED = ["document", "figures", "questions"];
 export function createInsight(store, client) {
   let timer = 0;
   let running = false;
-
-  /** @param {State} state */
-  function history({ notebook, today }) {
-    const told = toHistory(notebook);
-    return { ...told, as_of: told.as_of || today };
-  }
-
-  /** @param {State} state @param {object} more */
-  function argument(state, more) {
-    const { plans, later } = state.insight;
-    const plus = plans.map(({ fields }) => toRecord(fields));
-    return { history: history(state), plus, later, ...more };
-  }
 
   /** Whether a state is assessed as it stands, and the calculator up. @param {State} state */
   const settled = ({ outcome, stale, runtime }) => outcome.kind === "assessed" && !stale && runtime.state === "ready";
@@ -214,30 +202,41 @@ export function createInsight(store, client) {
     questions: (one, other) => one.outcome === other.outcome && one.insight.aside === other.insight.aside,
   };
 
+  /** Whether what is told of a state still goes with what is shown. @param {State} state @param {Wanted} want */
+  function goesWith(state, want) {
+    const now = store.state();
+    return settled(now) && same[want](now, state);
+  }
+
   /**
    * @param {State} state
    * @param {Wanted} want
-   * @returns {Promise<string | null>} null: the client tells of the failure, and the next assessment asks again
+   * @returns {Promise<any>} null: not wanted any more, or the client tells of the failure
    */
-  function ask(state, want) {
+  async function ask(state, want) {
+    const { plans, later } = state.insight;
+    const history = typedHistory(state.notebook, state.today);
+    if (want === "document") return client.call("assessment", JSON.stringify(history));
     const records = state.notebook.records.map(({ id }) => id);
     const aside = state.insight.aside.flatMap(({ id, key }) => (records.includes(id) ? [{ record: records.indexOf(id), key }] : []));
-    const [method, asked] =
-      want === "document" ? ["assess", history(state)] : ["insight", argument(state, { want: [want], aside })];
-    return client.call(method, JSON.stringify(asked)).catch(() => null);
+    const plus = plans.map(({ fields }) => recordText(fields));
+    await client.call("open_insight", JSON.stringify({ history, plus, later, aside, want: [want] }));
+    while (goesWith(state, want)) {
+      const { finished, answer } = JSON.parse(await client.call("go_on_with_insight", STEP));
+      if (finished !== false) return answer;
+    }
+    return null;
   }
 
   /** @param {Wanted} want */
   async function tell(want) {
     const state = store.state();
     if (!settled(state)) return;
-    const text = await ask(state, want);
-    const now = store.state();
-    if (text === null || !settled(now) || !same[want](now, state)) return;
+    // Where it fails the client has told of it, and the next assessment asks again.
+    const answer = await ask(state, want).catch(() => null);
+    if (!answer || !goesWith(state, want)) return;
     const about = state.outcome;
-    const answer = JSON.parse(text);
-    if (answer.problems) return;
-    if (want === "document") return store.dispatch({ type: "document", text, about });
+    if (want === "document") return store.dispatch({ type: "document", text: answer, about });
     if (want === "figures") return store.dispatch({ type: "figures", figures: answer, about });
     const ids = state.notebook.records.map(({ id }) => id);
     store.dispatch({ type: "questions", questions: answer.questions, about, ids });
@@ -282,26 +281,5 @@ export function createInsight(store, client) {
     soon(fresh ? WHEN_IDLE_MS : 0);
   }
 
-  /**
-   * What is wrong with a training that is to be planned. None where it can be.
-   * @param {Fields} fields
-   * @returns {Promise<Problem[]>}
-   */
-  async function check(fields) {
-    const state = store.state();
-    const lead = `plus[${state.insight.plans.length}]`;
-    const asked = argument(state, { want: [] });
-    try {
-      const answer = JSON.parse(await client.call("insight", JSON.stringify({ ...asked, plus: [...asked.plus, toRecord(fields)] })));
-      /** @type {Problem[]} */
-      const problems = answer.problems || [];
-      return problems
-        .filter(({ key }) => key !== null && key.startsWith(lead))
-        .map((problem) => ({ ...problem, key: (problem.key || "").slice(lead.length + 1) || null }));
-    } catch (error) {
-      return [{ record: null, key: null, message: "运算程序停了，请稍后再试。" }];
-    }
-  }
-
-  return { follow, check };
+  return { follow };
 }

@@ -16,7 +16,6 @@ import { emptyDrafts, isDrafts, isKept, same } from "./shapes.js";
  * @typedef {{key: string, raw: string, kept: Kept | null, revisions: string[], version: number}} Left
  *
  * @typedef {object} Journal
- * @property {boolean} lasting  whether there is a store that outlives the tab
  * @property {(kept: Kept, revisions: string[]) => boolean} note  false: it could not be written
  * @property {(id: string) => void} drop  the database has it, or it is not wanted
  * @property {() => Left[]} left  what pages that are gone have left, and what stood here before there was a database
@@ -147,7 +146,6 @@ export function createJournal(name) {
   }
 
   return {
-    lasting: lasting !== null,
 
     note(kept, revisions) {
       const raw = JSON.stringify({ version: VERSION, kept, revisions });

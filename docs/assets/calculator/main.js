@@ -55,7 +55,7 @@ const reader = createReader(store, client);
 const exporter = createExporter(client);
 createBranchWork(store, client);
 const insight = createInsight(store, client);
-const network = networkView(root);
+const network = networkView(root, client.start);
 
 /** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
 function stop() {
@@ -99,7 +99,9 @@ function startOnIntent() {
   for (const place of places) for (const type of signs) place.addEventListener(type, start, { passive: true });
 }
 
-/** A page may be left open for days. */
+const MINUTE_MS = 60_000;
+
+/** A page may be left open for days, and past midnight. */
 function tellTheDay() {
   store.dispatch({ type: "today", date: localDate(new Date()) });
 }
@@ -111,6 +113,7 @@ async function open() {
   for (const view of views) view(store.state(), null);
   document.addEventListener("visibilitychange", tellTheDay);
   window.addEventListener("pageshow", tellTheDay);
+  window.setInterval(tellTheDay, MINUTE_MS);
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
   part(root, "answer").hidden = false;
@@ -118,9 +121,9 @@ async function open() {
   startOnIntent();
   const used = notebook.records.length > 0;
   if (!sparing()) prepareOffline(site).catch(() => undefined);
+  // Who has entered something means to see it; who looks around downloads nothing.
   whenIdle(() => {
     if (used && !sparing() && store.state().runtime.state === "idle") client.start();
-    if (!sparing() && store.state().runtime.state !== "loading") keepOffline();
   });
   store.subscribe((state, before) => {
     // What has been downloaded anyway costs the reader nothing to keep.
@@ -136,13 +139,14 @@ let keptOffline = false;
 /** What was removed as the reader asked is not kept again before the next visit. */
 function dropOffline() {
   keptOffline = true;
+  network.kept(false);
   return forgetOffline(site);
 }
 
 function keepOffline() {
   if (keptOffline) return;
   keptOffline = true;
-  keepForOffline(site, worker, network.kept).catch(() => undefined);
+  keepForOffline(site, worker, () => network.kept(true)).catch(() => undefined);
 }
 
 open();

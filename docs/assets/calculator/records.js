@@ -2,7 +2,7 @@
 
 import { all, arrange, element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
 import { AMOUNTS, ANSWERS } from "./fields.js";
-import { toRecord } from "./history.js";
+import { amount } from "./history.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -21,19 +21,18 @@ function dates({ start, end }) {
 
 /** An amount as a record gives it; what is no number stands as it was typed. @param {Fields} fields @param {typeof AMOUNTS[number]} key */
 export function shownAmount(fields, key) {
-  const amount = toRecord(fields)[key];
-  return amount === null ? "" : String(amount);
+  const given = amount(fields, key);
+  return given === null ? "" : String(given);
 }
 
 /** The record's amounts, with the unit once however they were typed. @param {HTMLElement} made @param {Fields} fields */
 function showAmounts(made, fields) {
-  const record = toRecord(fields);
   for (const key of AMOUNTS) {
-    const amount = record[key];
-    find(made, `[data-amount="${key}"]`).hidden = amount === null;
-    slot(made, key).textContent = String(amount);
+    const given = amount(fields, key);
+    find(made, `[data-amount="${key}"]`).hidden = given === null;
+    slot(made, key).textContent = String(given);
     // What is no number stands as it was typed.
-    find(made, `[data-amount="${key}"] [data-unit]`).hidden = typeof amount !== "number";
+    find(made, `[data-amount="${key}"] [data-unit]`).hidden = typeof given !== "number";
   }
 }
 
@@ -45,7 +44,7 @@ function showAmounts(made, fields) {
  */
 function problemsOf(state, id) {
   const { outcome } = state;
-  if (outcome.kind !== "problems") return [];
+  if (outcome.kind === "none") return [];
   return outcome.problems.filter(({ record }) => record !== null && outcome.ids[record] === id);
 }
 
@@ -203,7 +202,7 @@ export function recordsView(root, store) {
 
   return (state, before) => {
     const { records } = state.notebook;
-    const flagged = [state, before].some((each) => each && each.outcome.kind === "problems");
+    const flagged = [state, before].some((each) => each && each.outcome.kind !== "none" && each.outcome.problems.length > 0);
     if (!before || before.notebook.records !== records || (flagged && before.outcome !== state.outcome)) showList(state);
     if (!before || before.undo !== state.undo) showUndo(state);
     part(section, "count").textContent = records.length ? `${records.length} 条` : "";

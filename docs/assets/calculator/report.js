@@ -47,7 +47,8 @@ export function reporter(root, store, who) {
     if (outcome.kind !== "assessed" || state.stale) return false;
     const { assessment } = outcome;
     const { person, records } = notebook;
-    slot(report, "who").textContent = who();
+    slot(report, "who").textContent = state.aside ? "示例，不是真实的记录" : who();
+    const unread = new Set(outcome.problems.map(({ record }) => record));
     const names = all(root, "[data-role]").flatMap((block) => {
       const terms = person.roles.filter(({ role }) => role === block.dataset.role);
       const name = find(block, "[data-name]").textContent || "";
@@ -73,7 +74,7 @@ export function reporter(root, store, who) {
     slot(report, "records").append(
       ...records.map(({ fields }, index) =>
         tableRow([
-          String(index + 1),
+          unread.has(index) ? `${index + 1}（读不懂，没有算进去）` : String(index + 1),
           fields.end && fields.end !== fields.start ? `${fields.start} 至 ${fields.end}` : fields.start,
           [fields.topic, fields.organiser].filter(Boolean).join("，"),
           shownAmount(fields, "days"),

@@ -2,7 +2,6 @@
 
 import { emptyFields, emptyNotebook } from "./history.js";
 
-/** @typedef {import("./types.js").Notebook} Notebook */
 /** @typedef {import("./types.js").Drafts} Drafts */
 /** @typedef {import("./types.js").Kept} Kept */
 
@@ -22,11 +21,6 @@ function shaped(value, pattern) {
 const ENTRY = { id: "", fields: emptyFields() };
 const TERM = { id: "", role: "", start: "", end: "" };
 const PATTERN = { ...emptyNotebook(), person: { ...emptyNotebook().person, roles: [TERM] }, records: [ENTRY] };
-
-/** @param {any} value @returns {value is Notebook} */
-export function isNotebook(value) {
-  return shaped(value, PATTERN);
-}
 
 /** @param {any} value @returns {value is Kept} */
 export function isKept(value) {

@@ -66,15 +66,16 @@
  *
  * @typedef {{stage: string, loaded: number, total: number}} Progress
  *
- * The answer in words, for the top of the page, and the findings it rests on.
- * @typedef {{headline: string, reasons: {rule: string, text: string}[], days_left: number | null}} AnswerInWords
+ * The answer in words, for the top of the page, and the findings it rests on. `empty`: nothing was counted.
+ * @typedef {{headline: string, brief: string, reasons: {rule: string, text: string}[], days_left: number | null, empty: boolean}} AnswerInWords
  *
  * Dates and amounts of a record as the calculator understood them; null where they were typed so.
  * @typedef {{[key: string]: string | number | null} | null} Plain
  *
- * What became of the notebook when it was last assessed. `ids` are its records' then.
+ * What became of the notebook when it was last assessed. `ids` are its records' then; `problems` are of those that could
+ * not be read, and are not in the assessment.
  * @typedef {{kind: "none"}} NoOutcome
- * @typedef {{kind: "assessed", assessment: Assessment, answer: AnswerInWords, plain: Plain[], ids: string[]}} Assessed
+ * @typedef {{kind: "assessed", assessment: Assessment, answer: AnswerInWords, plain: Plain[], problems: Problem[], ids: string[]}} Assessed
  * @typedef {{kind: "problems", problems: Problem[], ids: string[]}} Refused
  * @typedef {NoOutcome | Assessed | Refused} Outcome
  *
@@ -148,7 +149,8 @@
  * A way back after something was removed or replaced. `drafts` are those that had to make room.
  * @typedef {{message: string, entry: Entry, index: number, drafts?: Partial<Drafts>}} UndoDelete
  * @typedef {{message: string, notebook?: Notebook, drafts?: Partial<Drafts>}} UndoChange
- * @typedef {UndoDelete | UndoChange} Undo
+ * @typedef {{message: string, added: string[]}} UndoAdd  records that were added at once
+ * @typedef {UndoDelete | UndoChange | UndoAdd} Undo
  *
  * What is kept of a person. `revision` is another after each save.
  * @typedef {{id: string, name: string, revision: string, notebook: Notebook}} Kept
@@ -185,7 +187,8 @@
  * @property {{state: RuntimeState, progress: Progress | null, failure: string}} runtime
  * @property {Keeping} keeping
  * @property {ChosenFile | null} file
- * @property {{notebook: Notebook, drafts: Drafts} | null} aside  the reader's own, while an example is shown
+ * @property {{notebook: Notebook, drafts: Drafts, insight: import("./insight.js").Insight} | null} aside  the reader's own, while
+ *   an example is shown
  * @property {Branch | null} branch
  * @property {import("./insight.js").Insight} insight
  */

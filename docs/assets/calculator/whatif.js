@@ -1,8 +1,9 @@
 /** 如果……: planned trainings, and which verdicts they would change. They are no records and are not kept. */
 
-import { all, find, fromTemplate, input, onAct, part, say, slot, write } from "./dom.js";
+import { all, clickedOnce, find, fromTemplate, input, onAct, part, say, slot, write } from "./dom.js";
 import { ANSWERS } from "./fields.js";
-import { emptyFields, newId, toRecord } from "./history.js";
+import { amount, emptyFields, newId, withPlain } from "./history.js";
+import { isOutdated } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -17,10 +18,10 @@ const ANNUAL = ["off_job", "county_level"];
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
- * @param {(fields: Fields) => Promise<Problem[]>} check  what is wrong with a training to plan
+ * @param {ReturnType<typeof import("./assessor.js").createAssessor>["understand"]} understand
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function whatIfView(root, store, check) {
+export function whatIfView(root, store, understand) {
   const section = part(root, "what-if");
   const form = /** @type {HTMLFormElement} */ (part(section, "whatif-form"));
   const list = part(section, "whatif-list");
@@ -62,16 +63,18 @@ export function whatIfView(root, store, check) {
     if (badInput || valueMissing) {
       return showProblems([{ record: null, key: "start", message: badInput ? "日期没有填完整。" : "请填写日期。" }]);
     }
-    const problems = await check(fields);
+    const read = await understand(fields);
+    const problems = read ? read.problems : [{ record: null, key: null, message: "运算程序停了，请稍后再试。" }];
     showProblems(problems);
-    if (problems.length) return;
-    store.dispatch({ type: "plan", entry: { id: newId(), fields } });
+    if (!read || problems.length) return;
+    store.dispatch({ type: "plan", entry: { id: newId(), fields: withPlain(fields, read.plain) } });
     field("hours").value = "";
     field("days").value = "";
     for (const key of ANNUAL) if (!isAsked(key)) field(key).checked = false;
     find(section, "#planned-title").focus();
   }
 
+  clickedOnce(find(form, "[type=submit]"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -116,7 +119,7 @@ export function whatIfView(root, store, check) {
   /** A plan in words: when, how much, and as what. @param {Entry} entry */
   function planElement({ id, fields }) {
     const made = fromTemplate("template-plan");
-    const { days, hours } = toRecord(fields);
+    const [days, hours] = [amount(fields, "days"), amount(fields, "hours")];
     const amounts = [days === null ? "" : `${days} 天`, hours === null ? "" : `${hours} 学时`].filter(Boolean);
     made.dataset.plan = id;
     const what = `${fields.start}，${amounts.join("、")}`;
@@ -177,8 +180,10 @@ export function whatIfView(root, store, check) {
     write(slot(section, "later"), after ? after.text : "");
   }
 
-  return ({ outcome, insight }, before) => {
+  return (state, before) => {
+    const { outcome, insight } = state;
     const { figures, plans } = insight;
+    section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
     section.hidden = outcome.kind !== "assessed" || !figures;
     later.checked = insight.later;
     if (!before || before.insight.plans !== plans) {
