@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.errors import BuildError
-from scripts.runtime import assembly
+from scripts.runtime import assembly, npm
 from scripts.runtime.bundle import bundle
 from scripts.search import published, synonyms
 from scripts.search.index import index_json
@@ -27,14 +27,20 @@ from scripts.site import (
     blocks,
     calculation,
     checks,
+    citation,
+    codes,
+    drawn,
     examples,
     export,
     facts,
+    inventory,
     ledgers,
     offline,
     pages,
+    places,
     plan_files,
     quotas_file,
+    slides,
     texts,
     theme,
     topics,
@@ -44,6 +50,9 @@ from scripts.site.faults import stop_at
 from scripts.site.plan import EDITION, Plan, Unit
 from scripts.site.policy import policy
 from scripts.site.sentences import SentencesExtension
+
+LIBRARIES = {codes.LIBRARY: "lean-qr/nano.mjs", slides.LIBRARY: "fflate/esm/browser.js"}
+"""What is published of packages from npm, as it is there; pages load it only when it is needed."""
 
 preview = False
 
@@ -98,11 +107,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, f"{EDITION}/plan.json", content=json))
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
+    files.append(File.generated(config, inventory.ADDRESS, content=inventory.inventory(plan)))
+    add_drawn(files, config)
     add_self_check(files, config)
     add_search(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def add_drawn(files: Files, config: MkDocsConfig) -> None:
+    """Publish slides and QR codes, and what the browser makes such with when it is asked to."""
+    with plain_messages():
+        made = drawn.files(config.extra["plan"], config.site_url or "")
+        packages = npm.install()
+    for address, content in made.items():
+        files.append(File.generated(config, address, content=content))
+    for address, path in LIBRARIES.items():
+        files.append(File.generated(config, address, abs_src_path=str(packages / path)))
 
 
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
@@ -158,6 +180,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     context = {
         **config.extra["calculation"],
         "plan": plan,
+        "printed": citation.printed(plan),
+        "slides": [(unit, slides.address(unit.id)) for unit in slides.taught(plan)],
+        "all_slides": slides.address(slides.WHOLE),
         "text_sha256": config.extra["text_sha256"],
         "uses": config.extra["uses"],
         "chooser": topics.chooser(config.extra["topics"]),
@@ -169,12 +194,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Write the short addresses."""
+    """Write the short addresses, and the pages for other sites to frame."""
     plan: Plan = config.extra["plan"]
     template = env.get_template("short.html")
     for path, unit in pages.shorts(plan):
         html = template.render(config=config, unit=unit, to=f"../{unit.url}", base_url="..")
         files.append(File.generated(config, path, content=html))
+    env.filters["cited_as"] = places.cited_as
+    template = env.get_template("embed.html")
+    for place in places.places(plan):
+        address = places.embedded(place)
+        up = "../" * address.count("/")
+        html = template.render(config=config, plan=plan, place=place, base_url=up)
+        files.append(File.generated(config, f"{address}index.html", content=html))
     return env
 
 
@@ -197,6 +229,7 @@ def on_page_context(
         told["before"], told["after"] = pages.neighbours(plan, unit)
         told["section"] = plan.section(unit)
         told["provisions"] = plan.provisions(unit)
+        told["slides"] = slides.address(unit.id) if unit in slides.taught(plan) else None
         told |= about(unit, config)
     cast(dict[str, Any], context).update(told)
     return context
@@ -218,5 +251,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     plan: Plan = config.extra["plan"]
     # The topics, and what the search finds.
     reached = [one.url for one in [*config.extra["topics"], *plan.units]]
-    files = [*config.extra["bundled"], *ledgers.ADDRESSES]
+    files = [*config.extra["bundled"], *ledgers.ADDRESSES, codes.LIBRARY]
     offline.write(Path(config.site_dir), files, reached)

@@ -3,9 +3,10 @@
  * Copies a text to the clipboard, the new way or the old.
  *
  * @param {string} text
+ * @param {HTMLElement} [within] an open dialog: outside it nothing can be selected
  * @returns {Promise<boolean>} whether it was copied; if not, show the text to be copied by hand
  */
-export async function copyText(text) {
+export async function copyText(text, within = document.body) {
   try {
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(text);
@@ -19,7 +20,7 @@ export async function copyText(text) {
   field.value = text;
   field.readOnly = true;
   field.className = "copy-source";
-  document.body.append(field);
+  within.append(field);
   field.select();
   let copied = false;
   try {

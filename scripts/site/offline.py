@@ -12,7 +12,12 @@ from urllib.parse import urldefrag, urljoin
 
 SELF_CHECK = "calculator/"
 LIST = "assets/offline.json"
-IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
+IMPORT = re.compile(
+    r"""^(?:import|export)\b[^;"']*["'](\.{1,2}/[^"']+)["']  # at once
+      | \bawait\s+import\(["'](\.{1,2}/[^"']+)["']\)  # when it is asked for
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 LOADED_LINKS = {"stylesheet", "icon"}
 BASE = "https://site.invalid/"
 """Any address: links are resolved against it, and what leads away from it is not ours."""
@@ -67,7 +72,8 @@ def _imports(site: Path, script: str) -> set[str]:
     if not script.endswith(".js"):
         return set()
     source = _file(site, script).read_text(encoding="utf-8")
-    imported = _own(script, IMPORT.findall(source))
+    found = [static or later for static, later in IMPORT.findall(source)]
+    imported = _own(script, found)
     return imported.union(*(_imports(site, module) for module in imported))
 
 

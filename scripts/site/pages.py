@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from scripts.site.places import cited_as
 from scripts.site.plan import EDITION, INDEX, Plan, Unit
 from scripts.site.topic import Topic
 
@@ -19,7 +20,7 @@ def unit_of(plan: Plan, path: str) -> Unit | None:
 
 def words(unit: Unit, markdown: str) -> str:
     """A unit's file (without its front matter) as the block that the sentences extension reads."""
-    return f"::: words id={unit.id} level=1\n{markdown.strip()}\n:::\n"
+    return f"::: words id={unit.id} level=1 name={cited_as(unit)}\n{markdown.strip()}\n:::\n"
 
 
 def full(plan: Plan) -> str:
@@ -33,6 +34,7 @@ def _in_full(unit: Unit) -> str:
     paragraphs = ("\n".join(line.text for line in paragraph) for paragraph in unit.paragraphs)
     body = "\n\n".join([*heading, *paragraphs])
     options = f"id={unit.id} level={level} prefix={unit.id}- page={unit.id}.md"
+    options += f" name={cited_as(unit)}"
     return f"::: words {options}\n{body}\n:::\n"
 
 
@@ -56,7 +58,11 @@ def navigation(nav: list[Any], plan: Plan, topics: Sequence[Topic]) -> list[Any]
         ],
         topics[0].file: [{topic.title: topic.file} for topic in topics],
     }
-    return [{title: made.get(page, page) for title, page in entry.items()} for entry in nav]
+    return [
+        {title: made.get(page, page) if isinstance(page, str) else page}
+        for entry in nav
+        for title, page in entry.items()
+    ]
 
 
 def shorts(plan: Plan) -> Iterator[tuple[str, Unit]]:

@@ -86,10 +86,15 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """All units in reading order, with the standings and terms that their sentences may have."""
+    """All units in reading order, with the standings and terms that their sentences may have.
+
+    The text gives no year of issue: `inferred_year` is told by what it cites, and must be shown as
+    inferred.
+    """
 
     issuer: str
     title: str
+    inferred_year: int
     standings: tuple[Standing, ...]
     terms: Terms
     units: tuple[Unit, ...]

@@ -35,7 +35,7 @@ ID = re.compile(r"notice|overview|closing|section-[2-9]|[0-9]{2}")
 def read(root: Path) -> Plan:
     """The plan of the project at `root`. Raises SiteError naming files and lines."""
     index = _document(root, INDEX)
-    stop_at([*_listing(root, index), *_standings(index)])
+    stop_at([*_listing(root, index), *_standings(index), *_year(index)])
     standings = tuple(
         Standing(id=name, label=words["label"], meaning=words["meaning"])
         for name, words in index.meta["standings"].items()
@@ -50,7 +50,14 @@ def read(root: Path) -> Plan:
     tagged = [(sentence.text, sentence.tags) for unit in units for sentence in unit.sentences]
     stop_at(tags.unused(tagged, words))
     issuer, title = _issue(units[0])
-    return Plan(issuer=issuer, title=title, standings=standings, terms=words, units=units)
+    return Plan(
+        issuer=issuer,
+        title=title,
+        inferred_year=index.meta["inferred_year"],
+        standings=standings,
+        terms=words,
+        units=units,
+    )
 
 
 def _document(root: Path, name: str) -> Document:
@@ -102,6 +109,14 @@ def _standings(index: Document) -> Iterator[Fault]:
         ):
             message = f"the standing {name!r} must be text with a `label` and a `meaning` of text"
             yield Fault(index.file, index.line("standings", str(name)), message)
+
+
+def _year(index: Document) -> Iterator[Fault]:
+    """The year of issue, which the text does not give, is one of the plan's own."""
+    year = index.meta.get("inferred_year")
+    if type(year) is not int or not int(EDITION) <= year <= int(EDITION) + 4:
+        message = f"front matter needs `inferred_year`: a year from {EDITION} on, as a number"
+        yield Fault(index.file, index.line("inferred_year"), message)
 
 
 def _heading(document: Document) -> tuple[int, str]:

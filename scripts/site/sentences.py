@@ -8,12 +8,13 @@
     :::
 
 becomes a section whose heading has the id `05` and whose sentences are
-`<span class="sentence" id="s1">`, each led by a link to itself that holds no text: its number
-is drawn by the style sheet, so that selecting and copying takes the plan's words and no others.
+`<span class="sentence" id="s1">`, each led by a link to itself. It holds no text, and nor does the
+link to the whole that follows the heading: numbers and names are drawn by the style sheet, so that
+selecting and copying takes the plan's words and no others.
 Lines of a paragraph are joined without white space.
 
-Options: `id`, `level` of the heading (1), `prefix` of the sentences' ids (none), and `page`, the
-address that the sentences' links lead to (this page).
+Options: `id`, `level` of the heading (1), `name` by which the unit is cited, `prefix` of the
+sentences' ids (none), and `page`, the address that the sentences' links lead to (this page).
 """
 
 import re
@@ -44,6 +45,8 @@ class Words(BlockProcessor):
         options = dict(option.split("=", 1) for option in opening[1].split())
         blocks[0] = blocks[0][opening.end() :]
         section = ElementTree.SubElement(parent, "section", {"class": "words"})
+        if "name" in options:
+            section.set("data-name", options["name"])
         count, closed = 0, False
         while blocks and not closed:
             lines = [line for line in blocks.pop(0).split("\n") if line.strip()]
@@ -51,12 +54,14 @@ class Words(BlockProcessor):
             lines = lines[:-1] if closed else lines
             if lines and lines[0].startswith("# "):
                 _heading(section, squeeze(lines.pop(0).removeprefix("# ")), options)
+            if (len(section) or lines) and section.find("a") is None:
+                _unit_link(section, options)
             if lines:
                 paragraph = ElementTree.SubElement(section, "p")
                 for line in lines:
                     count += 1
                     _sentence(paragraph, squeeze(line), count, options)
-        if len(section) and section[0].tag == "p":
+        if section.find("p") is not None and section[0].tag == "a":
             section.set("id", options["id"])
         return True
 
@@ -76,6 +81,19 @@ def _heading(section: ElementTree.Element, text: str, options: dict[str, str]) -
         if words:
             span = ElementTree.SubElement(heading, "span", {"class": name})
             span.text = AtomicString(words)
+
+
+def _unit_link(section: ElementTree.Element, options: dict[str, str]) -> None:
+    """The link that gives the address of the whole. As with a sentence's, its text is drawn."""
+    ElementTree.SubElement(
+        section,
+        "a",
+        {
+            "class": "unit-link",
+            "href": f"{options.get('page', '')}#{options['id']}",
+            "aria-label": f"引用{options.get('name', '')}",
+        },
+    )
 
 
 def _sentence(

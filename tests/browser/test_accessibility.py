@@ -135,6 +135,23 @@ def test_pages_to_read(look: Page, site: Site, axe: str) -> None:
     assert not found, "\n".join(found)
 
 
+def test_the_sheet_of_citations(look: Page, site: Site, axe: str) -> None:
+    look.goto(site.url + "2024/14/#s2-s4")
+    look.locator(".unit-link").click()
+    expect(look.get_by_role("dialog", name="引用（十四）")).to_be_visible()
+    assert complaints(look, axe) == []
+
+
+def test_what_is_collected(look: Page, site: Site, axe: str) -> None:
+    look.goto(site.url + "basket/")
+    assert complaints(look, axe) == []
+    kept = '["2024/05-s2", "2024/overview-s5-s7", "2024/16"]'
+    look.evaluate("kept => localStorage.setItem('reader/plan/basket', kept)", kept)
+    look.reload()
+    expect(look.locator(".collection li")).to_have_count(3)
+    assert complaints(look, axe) == []
+
+
 def test_the_self_check_in_every_state(look: Page, site: Site, axe: str) -> None:
     check = SelfCheck(look, site).open()
     found = {}

@@ -178,7 +178,7 @@ def test_the_keyboard_reaches_the_words_at_once(page: Page, site: Site) -> None:
 
 PAGES = ["", "2024/", "2024/overview/", "2024/05/", "2024/section-3/", "2024/closing/"]
 PAGES += ["topics/", "for/", "for/student/", "who/", "numbers/", "methods/"]
-PAGES += ["2024/full/", "method/", "trainers/", "about/", "calculator/"]
+PAGES += ["2024/full/", "method/", "trainers/", "linking/", "basket/", "about/", "calculator/"]
 
 
 SMALL = """least => {

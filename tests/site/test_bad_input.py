@@ -200,6 +200,18 @@ CASES = [
         "is not YAML",
     ),
     (
+        "a year of issue before the plan",
+        replace(FOLDER + "index.md", "inferred_year: 2025", "inferred_year: 2023"),
+        (FOLDER + "index.md", "inferred_year"),
+        "a year from 2024 on",
+    ),
+    (
+        "a year of issue that is text",
+        replace(FOLDER + "index.md", "inferred_year: 2025", "inferred_year: '2025'"),
+        (FOLDER + "index.md", "inferred_year"),
+        "as a number",
+    ),
+    (
         "a title page that names no issuer",
         replace(FOLDER + "notice.md", "# 中共中央办公厅印发", "# 关于"),
         (FOLDER + "notice.md", "# 关于"),

@@ -17,12 +17,19 @@ def link(number: int, page: str = "") -> str:
     )
 
 
+def whole(name: str, cited_as: str = "", page: str = "") -> str:
+    return f'<a aria-label="引用{cited_as}" class="unit-link" href="{page}#{name}"></a>'
+
+
 def test_a_provision() -> None:
-    source = "::: words id=05 level=1\n# （五）农村。\n\n学“三农”。\n各省。\n\n另段。\n:::\n"
+    source = (
+        "::: words id=05 level=1 name=（五）\n# （五）农村。\n\n学“三农”。\n各省。\n\n另段。\n:::\n"
+    )
     assert html(source) == (
-        '<section class="words">\n'
+        '<section class="words" data-name="（五）">\n'
         '<h1 id="05"><span class="numbering">（五）</span><span class="title">农村</span>'
         '<span class="stop">。</span></h1>\n'
+        f"{whole('05', '（五）')}"
         f'<p><span class="sentence" id="s1">{link(1)}学“三农”。</span>'
         f'<span class="sentence" id="s2">{link(2)}各省。</span></p>\n'
         f'<p><span class="sentence" id="s3">{link(3)}另段。</span></p>\n'
@@ -36,6 +43,7 @@ def test_the_whole_text_leads_to_the_pages() -> None:
         '<section class="words">\n'
         '<h3 id="13"><span class="numbering">（十三）</span><span class="title">甲</span>'
         '<span class="stop">。</span></h3>\n'
+        f"{whole('13', page='../13/')}"
         f'<p><span class="sentence" id="13-s1">{link(1, "../13/")}乙。</span></p>\n'
         "</section>"
     )
@@ -43,7 +51,8 @@ def test_the_whole_text_leads_to_the_pages() -> None:
 
 def test_words_without_a_heading_carry_the_id_themselves() -> None:
     assert html("::: words id=closing\n乙。\n:::\n") == (
-        '<section class="words" id="closing">\n'
+        '<section class="words" id="closing">'
+        f"{whole('closing')}"
         f'<p><span class="sentence" id="s1">{link(1)}乙。</span></p>\n'
         "</section>"
     )
@@ -54,6 +63,7 @@ def test_a_heading_alone() -> None:
         '<section class="words">\n'
         '<h1 id="section-5"><span class="numbering">五、</span>'
         '<span class="title">加强</span></h1>\n'
+        f"{whole('section-5')}"
         "</section>"
     )
 
