@@ -1,6 +1,7 @@
 """What tests of several folders share: the project's root, and the site built once."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,8 +23,20 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site, built strictly by MkDocs itself."""
-    folder = tmp_path_factory.mktemp("site")
+    """The folder of the site, built strictly by MkDocs itself, once for all that test."""
+    from filelock import FileLock  # not there where these tests run in Pyodide
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not folder.exists():
+            build(folder)
+    return folder
+
+
+def build(folder: Path) -> None:
+    """Build the site into a folder that is not there yet."""
     built = subprocess.run(
         [MKDOCS, "build", "--strict", "--site-dir", str(folder)],
         cwd=ROOT,
@@ -32,5 +45,6 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=False,
     )
+    if built.returncode != 0:
+        shutil.rmtree(folder, ignore_errors=True)
     assert built.returncode == 0, built.stderr
-    return folder

@@ -27,7 +27,11 @@ class Kind:
 
 
 def kinds() -> list[Kind]:
-    """The kinds of person, as the calculator of this moment judges them."""
+    """The kinds of person, as the calculator of this moment judges them.
+
+    In the order in which one goes before another: of somebody who is of several, the last decides
+    which requirements the page shows first, as the first one asked for does in `rules.py`.
+    """
     model = importlib.import_module("calculator.model")
     quotas = importlib.import_module("calculator.quotas")
     explain = importlib.import_module("calculator.explain")

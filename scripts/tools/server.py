@@ -36,6 +36,7 @@ class Site:
     asked: list[str] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
     max_age: int = 0
 
 
@@ -65,6 +66,10 @@ class Handler(SimpleHTTPRequestHandler):
         if below in self.site.withheld:
             self.send_page(HTTPStatus.OK, SIGN_IN)
             return
+        if below in self.site.broken:
+            content = Path(self.translate_path(path)).read_bytes()
+            self.send_page(HTTPStatus.OK, content, half=True)
+            return
         super().do_GET()
 
     def translate_path(self, path: str) -> str:
@@ -77,13 +82,16 @@ class Handler(SimpleHTTPRequestHandler):
         body = missing.read_bytes() if code == HTTPStatus.NOT_FOUND and missing.is_file() else b""
         self.send_page(code, body, message)
 
-    def send_page(self, code: int, body: bytes, message: str | None = None) -> None:
-        """Send a page that is no file."""
+    def send_page(
+        self, code: int, body: bytes, message: str | None = None, *, half: bool = False
+    ) -> None:
+        """Send something as it is, or half of it; where it is no file, it is a page."""
         self.send_response(code, message)
-        self.send_header("Content-Type", TYPES[".html"])
+        self.send_header("Content-Type", self.guess_type(self.path) if half else TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body[: len(body) // 2] if half else body)
+        self.close_connection = self.close_connection or half
 
     def end_headers(self) -> None:
         """Say how long the answer may be used unasked."""
@@ -111,7 +119,8 @@ def serve(folder: Path, base: str = "/plan/", handler: type[Handler] = Handler) 
     bound = partial(handler, site=site, base=base, directory=str(folder))
     with Server(("127.0.0.1", 0), bound) as server:
         site.url = f"http://127.0.0.1:{server.server_address[1]}{base}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # How often it looks whether it is over, in seconds: whoever ends it waits as long.
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield site

@@ -307,14 +307,6 @@ def test_cited_places_exist(page: Page, site: Site) -> None:
         expect(page.locator(f"[id='{address.partition('#')[2]}']")).to_be_attached()
 
 
-def test_the_latest_change_wins(page: Page, site: Site) -> None:
-    check = SelfCheck(page, site).open().start()
-    for hours in range(1, 8):
-        check.add(start="2025-03-05", hours=str(hours))
-    check.wait_assessed()
-    assert len(json.loads(check.exported())["records"]) == 7
-
-
 def test_reading_without_scripts(site: Site, context: Any) -> None:
     quiet = context.browser.new_context(java_script_enabled=False)
     page = quiet.new_page()

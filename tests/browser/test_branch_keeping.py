@@ -189,6 +189,7 @@ def test_a_branch_kept_as_a_ledger_is_opened(check: Branch) -> None:
     expect(check.part("branch-read")).to_have_text("读了留在这台设备上的支部台账：5 人，6 条记录。")
     expect(check.part("branch-keep")).to_be_checked()
     check.act("branch-close").click()
+    expect(check.part("branch-content")).to_be_hidden()
     check.reload()
     expect(check.part("branch-empty")).to_be_visible()
     expect(check.part("branch-kept")).to_be_hidden()

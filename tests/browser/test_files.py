@@ -83,9 +83,26 @@ REFUSED = [
     ("只有表头.csv", "日期,学时\n".encode(), "没有培训记录"),
     ("有错.json", json.dumps(history(record("2025-02-30"))).encode(), "第 1 条"),
     ("都有错.csv", "日期,学时\n2025-02-30,4\n".encode(), "第 2 行"),
-    ("太大.json", b" " * (24 * 1024 * 1024 + 1), "超过"),
 ]
 """A file's name, what is in it, and a word of the refusal."""
+
+
+LARGE = """
+([name, bytes]) => {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([new Uint8Array(bytes)], name));
+  const input = document.querySelector("#history-file");
+  input.files = chosen.files;
+  input.dispatchEvent(new Event("change"));
+}
+"""
+"""Chooses a file of so many bytes, none of which need to be carried to the browser."""
+
+
+def test_a_file_that_is_too_large_is_refused(check: SelfCheck) -> None:
+    check.page.evaluate(LARGE, ["太大.json", 24 * 1024 * 1024 + 1])
+    expect(check.part("file-problem")).to_contain_text("太大.json", timeout=60_000)
+    expect(check.part("drop")).to_contain_text("超过")
 
 
 def test_files_that_are_refused_change_nothing(check: SelfCheck) -> None:

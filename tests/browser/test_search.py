@@ -181,6 +181,7 @@ def test_a_failed_index_is_told_and_asked_for_again(page: Page, site: Site, watc
 @pytest.mark.offline
 def test_the_search_works_offline_and_so_do_its_results(page: Page, site: Site) -> None:
     page.goto(site.url + "calculator/")
+    page.locator("[data-act=download]").click()
     page.evaluate(EVENTUALLY, ["kept", ""])
     page.context.set_offline(True)
     page.reload()

@@ -38,12 +38,14 @@ def wait_ended(check: SelfCheck) -> None:
 
 
 @pytest.mark.parametrize("name", [*BIG, "manifest.json"])
+@pytest.mark.parametrize("how", ["failing", "broken"])
 def test_a_file_that_does_not_come(
-    check: SelfCheck, site: Site, watch: Watch, built_site: Path, name: str
+    check: SelfCheck, site: Site, watch: Watch, built_site: Path, name: str, how: str
 ) -> None:
-    watch.expect("503")
+    watch.expect("503|ERR_CONTENT_LENGTH_MISMATCH")
     path = runtime_file(built_site, name)
-    site.failing.add(path)
+    bad: set[str] = getattr(site, how)
+    bad.add(path)
     check.open()
     check.add(start="2025-03-05", hours="4", topic="党课")
     check.wait_state("failed")
@@ -55,7 +57,7 @@ def test_a_file_that_does_not_come(
     check.act("retry").click()
     check.wait_state("failed")
     assert site.asked.count(path) > asked
-    site.failing.clear()
+    bad.clear()
     check.fill(topic="接着写")
     check.act("retry").click()
     check.wait_state("ready")

@@ -370,7 +370,7 @@ def test_workbooks_are_written_with_the_second_archive(
 
 
 RANDOM = 2_000
-TOLD = 10
+TOLD = 40
 """Of one in so many it is asked too what there is to tell beyond the assessment."""
 
 LONG = 50

@@ -239,3 +239,11 @@ export function createDatabase({ name, steps, onBlocked, onReplaced }) {
     },
   };
 }
+
+/** What is wrong, as the reader is told of it. @param {unknown} error @returns {import("./types.js").Trouble["code"]} */
+export function codeOf(error) {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "full";
+  if (name === "VersionError") return "newer";
+  return name === "SecurityError" || name === "InvalidStateError" || name === "NotAllowedError" ? "missing" : "unreadable";
+}

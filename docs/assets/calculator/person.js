@@ -2,6 +2,7 @@
 
 import { all, find, fromTemplate, input, onAct, part, say } from "./dom.js";
 import { newId } from "./history.js";
+import { kindOf } from "./person-words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Person} Person */
@@ -131,13 +132,6 @@ export function personView(root, store) {
     }
   }
 
-  /** Opens what the plan asks of such a person. The reader may look at another's. @param {Person} person */
-  function showKind({ roles: held, infirm: weak, military: soldier }) {
-    const office = held.some(({ role }) => role === "cadre") ? "cadre" : held.length ? "secretary" : "member";
-    const kind = soldier ? "military" : weak ? "infirm" : office;
-    input(root, `[name=kind][value=${kind}]`).checked = true;
-  }
-
   return (state, before) => {
     const { person, asOf: chosen } = state.notebook;
     const was = before && before.notebook;
@@ -146,7 +140,7 @@ export function personView(root, store) {
       infirm.checked = person.infirm;
       military.checked = person.military;
       showTerms(person.roles);
-      showKind(person);
+      kindOf(root, person).checked = true;
     }
     if (!before || before.notebook.asOf !== chosen || before.today !== state.today) {
       asOf.value = chosen || state.today;

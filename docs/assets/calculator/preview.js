@@ -2,23 +2,12 @@
 
 import { element, find, fromTemplate, part, slot, write } from "./dom.js";
 import { growing } from "./growing.js";
+import { personInWords } from "./person-words.js";
 import { placeInWords, recordInWords } from "./record-words.js";
 
 /** @typedef {import("./types.js").Taken} Taken */
 /** @typedef {import("./types.js").FileTold} FileTold */
 /** @typedef {import("./types.js").FileProblem} FileProblem */
-/** @typedef {import("./types.js").HistoryPerson} HistoryPerson */
-
-/** @param {HistoryPerson} person */
-function identity({ roles, joined, infirm, military }) {
-  const who = [
-    roles.some(({ role }) => role === "secretary") && "基层党组织书记",
-    roles.some(({ role }) => role === "cadre") && "党员干部",
-    infirm && "年老体弱、行动不便",
-    military && "解放军或武警部队",
-  ].filter(Boolean);
-  return `身份：${who.join("、") || "普通党员"}${joined ? `，${joined} 入党` : ""}`;
-}
 
 /** How many rows of a file became what, beside records. @param {FileTold} file @param {number} wrong */
 function fate({ sheet, other_sheets: others, passed_count: passed, remarks }, wrong) {
@@ -45,7 +34,7 @@ export function summary(taken) {
   return [
     `${history.records.length} 条记录${span}`,
     ...(name ? [`姓名：${name}`] : []),
-    told ? identity(history.person) : "没有写身份；“取代”时身份不变，只换记录",
+    told ? `身份：${personInWords(document.body, history.person).join("，")}` : "没有写身份；“取代”时身份不变，只换记录",
     ...(history.as_of ? [`算到 ${history.as_of}`] : []),
     ...(places.length && files.length > 1 ? [`合起来自 ${files.length} 个文件`] : []),
     ...files.flatMap((file, at) => {

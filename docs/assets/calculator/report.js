@@ -2,6 +2,7 @@
 
 import { all, element, find, part, slot } from "./dom.js";
 import { applies } from "./finding.js";
+import { personInWords } from "./person-words.js";
 import { shownAmount } from "./records.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -49,16 +50,7 @@ export function reporter(root, store, who) {
     const { person, records } = notebook;
     slot(report, "who").textContent = state.aside ? "示例，不是真实的记录" : who();
     const unread = new Set(outcome.problems.map(({ record }) => record));
-    const names = all(root, "[data-role]").flatMap((block) => {
-      const terms = person.roles.filter(({ role }) => role === block.dataset.role);
-      const name = find(block, "[data-name]").textContent || "";
-      return terms.map(({ start, end }) => (start || end ? `${name}（${start} 至 ${end || "今"}）` : name));
-    });
-    const ticked = all(part(root, "person"), "input[name=infirm], input[name=military]")
-      .filter((tick) => /** @type {HTMLInputElement} */ (tick).checked)
-      .map((tick) => tick.parentElement?.textContent || "");
-    const joined = person.joined ? [`${person.joined} 入党`] : [];
-    slot(report, "person").textContent = [...names, ...ticked, ...joined].join("；") || "普通党员";
+    slot(report, "person").textContent = personInWords(root, person).join("；");
     slot(report, "as-of").textContent = assessment.as_of;
     slot(report, "overall").textContent = `${assessment.overall.label}（${outcome.answer.headline}）`;
     const applicable = assessment.findings.filter(applies);

@@ -8,11 +8,13 @@
  * aside. Where nothing can be kept, all goes on in memory.
  */
 
-import { STORES, asked, createDatabase, readAll } from "./database.js";
+import { createBranchStore } from "./branch-store.js";
+import { STORES, asked, codeOf, createDatabase, readAll } from "./database.js";
 import { emptyNotebook, newId } from "./history.js";
 import { createJournal, nameOf } from "./journal.js";
 import { clashes, mergedNotebooks } from "./merging.js";
 import { STEPS } from "./migrations.js";
+import { replace } from "./replacing.js";
 import { createRescue } from "./rescue.js";
 import { emptyDrafts, isKept, rawText, same } from "./shapes.js";
 import { createShelf } from "./shelf.js";
@@ -65,38 +67,6 @@ const PATIENCE_MS = 3000;
 
 /** What the journal has is safe; the database has time until the new answer is shown. */
 const WRITE_AFTER_MS = 150;
-
-/** @param {unknown} error @returns {Trouble["code"]} */
-function codeOf(error) {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  if (name === "QuotaExceededError") return "full";
-  if (name === "VersionError") return "newer";
-  return name === "SecurityError" || name === "InvalidStateError" || name === "NotAllowedError" ? "missing" : "unreadable";
-}
-
-/**
- * Within one transaction: what is there is replaced only where it is what ours was made from.
- * @param {{[name in import("./database.js").StoreName]: IDBObjectStore}} stores
- * @param {Shelved} it
- * @param {string} revision  the new one
- * @returns {Promise<{aside: boolean, kept: Kept} | {aside: boolean, theirs: Kept | null}>}
- */
-async function replace({ people, rescue }, it, revision) {
-  const { id, bases, notebook, dirty, named } = it;
-  const there = await asked(people.get(id));
-  const stored = isKept(there) ? there : null;
-  const aside = there !== undefined && !stored;
-  if (aside) rescue.add(rawText(there));
-  const known = aside || bases.includes(stored ? stored.revision : "");
-  const alike = stored !== null && same(stored.notebook, notebook);
-  if (dirty && !known && !alike) return { aside, theirs: stored };
-  // Only a name was to be written, and there is nobody left to bear it.
-  if (!dirty && !stored) return { aside, theirs: null };
-  const keeps = stored && (alike || !dirty) ? stored : { id, name: it.name, revision, notebook };
-  const kept = { ...keeps, name: named || !stored ? it.name : stored.name };
-  await asked(people.put(kept));
-  return { aside, kept };
-}
 
 /** @type {import("./database.js").Read} */
 const NOTHING = { values: [], unread: 0 };
@@ -460,8 +430,8 @@ export function createKeeper(base, tell) {
     },
 
     async forgetDamaged() {
-      over("damaged");
-      await rescue.forget().catch(explain);
+      // It is gone from the page when it is gone from the device, and not before.
+      await rescue.forget().then(() => over("damaged"), explain);
       // There may be room now, or a place.
       shelf.retry();
       push();
@@ -481,24 +451,6 @@ export function createKeeper(base, tell) {
 
     settings: { get: async (key) => settings.get(key), set: setSetting },
 
-    async keepBranch(bytes) {
-      try {
-        await database.run(
-          ["branch"],
-          "readwrite",
-          async ({ branch }) => void (bytes ? branch.put(bytes, "roster") : branch.delete("roster")),
-          bytes !== null,
-        );
-        return true;
-      } catch (error) {
-        return false;
-      }
-    },
-
-    loadBranch: () =>
-      database.run(["branch"], "readonly", ({ branch }) => asked(branch.get("roster"))).then(
-        (bytes) => (bytes instanceof Uint8Array ? bytes : null),
-        () => null,
-      ),
+    ...createBranchStore(database),
   };
 }
