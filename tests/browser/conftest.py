@@ -109,13 +109,26 @@ def context(
     """A fresh profile at desk size. Only tests marked `offline` have a service worker.
 
     Elsewhere it would fetch and keep the whole runtime anew for each test, which nothing asks for.
+    In those marked `unstarted` the calculator never comes up, which takes most of a test's time.
     """
     offline = request.node.get_closest_marker("offline") is not None
     if not offline:
         watch.expect("Service Worker registration blocked by Playwright")
     workers = "allow" if offline else "block"
+    unstarted = request.node.get_closest_marker("unstarted")
     with profile(browser, watch, viewport=DESK, service_workers=workers) as opened:
+        if unstarted and unstarted.args != (False,):
+            opened.add_init_script(UNSTARTED)
         yield opened
+
+
+UNSTARTED = """
+window.Worker = class extends EventTarget {
+  postMessage() {}
+  terminate() {}
+};
+"""
+"""A worker that loads for ever."""
 
 
 @pytest.fixture

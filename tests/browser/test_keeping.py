@@ -28,7 +28,7 @@ from tests.browser.kept import (
 )
 from tests.browser.self_check import START_MS, SelfCheck
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
 
 DRAFT = {"start": "2025-07-01", "topic": "写了一半", "hours": "1.", "theory_hours": "若干"}
 
@@ -38,6 +38,7 @@ def check(phone: Page, site: Site) -> SelfCheck:
     return SelfCheck(phone, site).open()
 
 
+@pytest.mark.unstarted(False)
 def test_a_reload_keeps_everything(check: SelfCheck) -> None:
     check.bring(history(*TWELVE, joined="2020-07-01", roles=[{"role": "secretary"}]))
     check.wait_assessed()
@@ -77,6 +78,7 @@ IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"
 """
 
 
+@pytest.mark.unstarted(False)
 @pytest.mark.parametrize("script", [DENIED, ABSENT, REFUSED])
 def test_without_storage_it_works_and_says_so(
     context: BrowserContext, phone: Page, site: Site, script: str
@@ -221,6 +223,7 @@ def test_damage_done_in_another_tab_is_told(
     expect(check.cards).to_have_count(1)
 
 
+@pytest.mark.unstarted(False)
 def test_a_page_left_open_over_midnight(phone: Page, site: Site) -> None:
     phone.clock.install(time="2026-06-30T23:59:30+08:00")
     check = SelfCheck(phone, site).open().start()
@@ -266,6 +269,7 @@ def test_what_is_half_made_makes_room_and_comes_back(check: SelfCheck) -> None:
     expect(check.field("topic")).to_have_value("新写了一半")
 
 
+@pytest.mark.unstarted(False)
 def test_a_change_outlives_its_record(check: SelfCheck) -> None:
     check.fill(topic="新写了一半")
     check.bring(history(*TWELVE[:1]), "merge")
@@ -279,6 +283,7 @@ def test_a_change_outlives_its_record(check: SelfCheck) -> None:
     expect(check.field("topic")).to_have_value("新写了一半")
 
 
+@pytest.mark.unstarted(False)
 def test_a_replacement_is_taken_back_with_the_drafts(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4", topic="甲")
     check.fill(topic="新写了一半")
@@ -348,6 +353,7 @@ IDBFactory.prototype.open = () => {
 """
 
 
+@pytest.mark.unstarted(False)
 @pytest.mark.parametrize(("script", "words"), [(SILENT, "没有回应"), (UNREADABLE, "没能打开")])
 def test_a_database_that_does_not_answer_is_told(
     context: BrowserContext, phone: Page, site: Site, script: str, words: str
@@ -542,6 +548,7 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     assert stored(check.page) == {"local": {}, "session": {}, "database": None}
 
 
+@pytest.mark.unstarted(False)
 @pytest.mark.offline
 def test_clearing_takes_what_is_kept_for_use_offline(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4")

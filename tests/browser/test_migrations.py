@@ -23,7 +23,7 @@ from tests.browser.kept import (
 )
 from tests.browser.self_check import SelfCheck
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
 
 MODULES = """
 async (given) => {

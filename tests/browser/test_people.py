@@ -10,7 +10,7 @@ from scripts.tools.server import Site
 from tests.browser.kept import people, saved, stored
 from tests.browser.self_check import SelfCheck
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def test_one_person_is_small_and_out_of_the_way(check: SelfCheck) -> None:
     expect(check.act("remove-person")).to_be_hidden()
 
 
+@pytest.mark.unstarted(False)
 def test_each_has_records_drafts_and_results_of_their_own(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4", topic="我的党课")
     check.page.locator("#person-joined").fill("2020-07-01")

@@ -37,12 +37,17 @@ def wait_ended(check: SelfCheck) -> None:
         check.page.evaluate("() => undefined")
 
 
-@pytest.mark.parametrize("name", [*BIG, "manifest.json"])
-@pytest.mark.parametrize("how", ["failing", "broken"])
+@pytest.mark.parametrize(
+    ("how", "name"),
+    [
+        *(("failing", name) for name in (*BIG, "manifest.json")),
+        *(("broken", name) for name in ("pyodide.asm.wasm", "python.zip", "manifest.json")),
+    ],
+)
 def test_a_file_that_does_not_come(
     check: SelfCheck, site: Site, watch: Watch, built_site: Path, name: str, how: str
 ) -> None:
-    watch.expect("503|ERR_CONTENT_LENGTH_MISMATCH")
+    watch.expect("503|ERR_CONTENT_LENGTH_MISMATCH|wasm instantiation failed|falling back|aborted")
     path = runtime_file(built_site, name)
     bad: set[str] = getattr(site, how)
     bad.add(path)

@@ -9,7 +9,7 @@ from scripts.tools.server import Site
 from tests.browser.kept import held, journal, leaving_is_warned_of, people, queued, saved
 from tests.browser.self_check import SelfCheck
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
 
 NO_CHANNELS = "delete window.BroadcastChannel;"
 
