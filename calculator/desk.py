@@ -46,12 +46,17 @@ class Desk:
     """What the page is at: files being read, the branch they tell of, and a file being written."""
 
     def __init__(self) -> None:
+        self.intake = Intake([])
         self.forget()
 
     def forget(self, _: Any = None) -> None:
-        """Put everything away."""
-        self.intake = Intake([])
-        self.branch = Branch({}, as_of=None, today=date.min, told={})
+        """Put the branch away, with what it was read from. What was read since is not the branch's.
+
+        A branch is put away while another file may be being read.
+        """
+        if hasattr(self, "branch") and self.intake.people is self.branch.people:
+            self.intake = Intake([])
+        self.branch: Branch = Branch({}, as_of=None, today=date.min, told={})
         self.pieces: Iterator[bytes] = iter(())
         self.done = self.total = 0
 

@@ -12,6 +12,12 @@ ROOT = Path(__file__).resolve().parents[1]
 MKDOCS = str(Path(sys.executable).with_name("mkdocs"))
 """The program that make runs: `python -m mkdocs` would find the project's modules by itself."""
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: most tests wait for a browser now and then."""
+    return (os.process_cpu_count() or 1) + 1
+
+
 SITE_URL = "https://plan.example/below/a/path/"
 
 

@@ -39,8 +39,10 @@ def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
     expect(check.rows.nth(1)).to_contain_text("是否党的创新理论教育")
     # No rule for secretaries concerns anyone but the secretary.
     expect(check.page.locator(".check-branch-table th[scope=col]")).to_have_count(8)
-    # The page itself is about nobody.
+    # The page itself is about nobody, and the branch stays whoever it is about.
     expect(check.cards).to_have_count(0)
+    check.add_person("老张")
+    expect(check.names).to_have_text(NAMES)
 
 
 def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None:
@@ -59,6 +61,8 @@ def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None
     )
     check.part("branch-columns").locator("summary").click()
     expect(check.part("branch-columns")).to_contain_text("1 栏是个人信息，没有读取")
+    check.act("branch-adopt").click()
+    expect(check.part("preview-problems")).to_contain_text("第 4 行")
 
 
 def test_totals_filter_and_the_search_finds(check: Branch) -> None:

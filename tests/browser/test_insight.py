@@ -117,6 +117,13 @@ def test_the_page_says_of_each_answer_what_python_says(page: Page, site: Site) -
         for answer in item["answers"]:
             expect(card).to_contain_text(answer["text"])
             expect(card).to_contain_text(answer["more"])
+    # A double click answers one question, and not the one that comes into its place.
+    before = json.loads(check.exported())["records"]
+    cards(check).first.get_by_role("button", name="是：", exact=False).first.dblclick()
+    after = json.loads(check.exported())["records"]
+    changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    assert len(changed) == 1
+    assert sum(one != other for one, other in zip(*map(dict.values, changed[0]), strict=True)) == 1
 
 
 def test_a_question_put_aside_leaves_the_record_as_it_is(page: Page, site: Site) -> None:
@@ -253,6 +260,13 @@ def test_plans_are_kept_only_where_the_reader_says_so(page: Page, site: Site) ->
     expect(check.part("whatif-list").locator("li")).to_have_count(2)
     check.act("keep-plan").first.click()
     expect(check.cards).to_have_count(len(TWELVE) + 1)
+    # Taken back it is a plan again.
+    check.part("undo").get_by_role("button", name="撤销").click()
+    expect(check.cards).to_have_count(len(TWELVE))
+    expect(check.part("whatif-list").locator("li")).to_have_count(2)
+    check.part("whatif-list").locator("li").filter(has_text="40 学时").get_by_role(
+        "button", name="加入我的记录"
+    ).click()
     check.wait_assessed()
     last = json.loads(check.exported())["records"][-1]
     assert {

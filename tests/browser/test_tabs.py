@@ -84,10 +84,14 @@ def test_a_tab_that_heard_nothing_is_asked_when_it_saves(
 
 
 @pytest.mark.parametrize(
-    ("choice", "topics"),
-    [("改用那边的", "甲乙"), ("保留这里的", "甲丙"), ("两份都要", "甲乙丙")],
+    ("choice", "topics", "place"),
+    [
+        ("改用那边的", "甲乙", "troubles"),
+        ("保留这里的", "甲丙", "conflict-here"),
+        ("两份都要", "甲乙丙", "troubles"),
+        ("两份都要", "甲乙丙", "conflict-here"),
+    ],
 )
-@pytest.mark.parametrize("place", ["troubles", "conflict-here"])
 def test_two_tabs_never_overwrite_each_other_unseen(
     pair: tuple[SelfCheck, SelfCheck],
     context: BrowserContext,

@@ -1,5 +1,6 @@
 """Files as the page works on them: handed over in pieces, read, assessed and written in steps."""
 
+import base64
 import csv
 import io
 import json
@@ -301,6 +302,19 @@ def test_a_branch_is_assessed_again_whatever_was_read_meanwhile() -> None:
     read(("a.json", document()))
     assert assessed(again=True) == (lines, totals)
     assert assessed()[1]["people"] == 1
+
+
+def test_a_branch_is_put_away_while_another_file_is_being_read() -> None:
+    read(("台账.csv", BRANCH.encode()))
+    assessed()
+    call("open_files", names=["新的.csv"])
+    assert call("forget") is None
+    part = base64.b64encode(BRANCH.encode()).decode()
+    assert call("give_piece", file=0, base64=part)["bytes"] == len(BRANCH.encode())
+    assert call("open_branch", as_of=None, today=TODAY, again=True)["people"] == 0
+    while not call("read_rows", rows=9)["finished"]:
+        pass
+    assert call("take_files")["people"] == 3
 
 
 def test_forgetting_leaves_nothing() -> None:

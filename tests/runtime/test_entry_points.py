@@ -373,7 +373,7 @@ RANDOM = 2_000
 TOLD = 40
 """Of one in so many it is asked too what there is to tell beyond the assessment."""
 
-LONG = 50
+LONG = 70
 """One in so many random histories is asked again with its records many times over."""
 
 

@@ -18,6 +18,9 @@ const ROWS_AT_ONCE = 16;
  */
 export function createPaper(section, store, people, tell, after) {
   const paper = part(section, "branch-paper-rows");
+  let preparing = false;
+  /** The rows of the last list go while others may already be asked for. */
+  let cleared = Promise.resolve();
 
   async function clear() {
     for (let count = 1; paper.lastChild; count += 1) {
@@ -28,16 +31,18 @@ export function createPaper(section, store, people, tell, after) {
 
   function putAway() {
     delete document.documentElement.dataset.printing;
-    clear();
+    cleared = clear();
     after();
   }
 
   return async () => {
     const { branch } = store.state();
-    if (!branch || !branch.legend) return;
+    if (!branch || !branch.legend || preparing) return;
+    preparing = true;
     const { legend, lines, asOf, filter } = branch;
     const columns = shownColumns(legend, branch.applying);
     const found = people(branch);
+    await cleared;
     await clear();
     for (const [count, person] of found.entries()) {
       paper.append(tableRow(legend, columns, lines[person], person));
@@ -46,8 +51,9 @@ export function createPaper(section, store, people, tell, after) {
       await breath();
     }
     tell("");
+    preparing = false;
     if (store.state().branch !== branch) {
-      clear();
+      cleared = clear();
       return;
     }
     const chosen = filterInWords(legend, filter);

@@ -61,6 +61,11 @@ export function createBranchWork(store, client) {
       store.dispatch({ type: "file", file: { status: "refused", title: branch.title, messages: [branch.kept ? LEFT : LOST], taken: null } });
       return;
     }
+    if (former && branch.asOf === "" && state.today !== before.today) {
+      change({ type: "as-of", date: "" });
+      assess(store.state(), true);
+      return;
+    }
     if (!former || former.taken !== branch.taken) assess(state, false);
     else if (former.asOf !== branch.asOf) assess(state, true);
     const { shown } = branch;

@@ -79,7 +79,11 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       button.setAttribute("aria-expanded", String(Boolean(shown) && button.dataset.person === String(shown && shown.person)));
     }
     const span = found.length ? `第 ${first + 1}～${first + here.length} 人，` : "";
-    part(section, "branch-shown").textContent = `${span}共 ${found.length} 人`;
+    const told = part(section, "branch-shown");
+    // What a filter leaves is news; that others are still being assessed is told by the progress.
+    if (branch.finished) told.setAttribute("role", "status");
+    else told.removeAttribute("role");
+    told.textContent = `${span}共 ${found.length} 人`;
     part(section, "branch-none").hidden = found.length > 0 || !branch.finished;
     table.hidden = found.length === 0;
     /** @type {HTMLButtonElement} */ (find(section, "[data-act=branch-back]")).disabled = page === 0;
@@ -152,7 +156,8 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       const told = branch && branch.shown && branch.shown.told;
       if (!branch || !told) return;
       const { name, history, places } = told;
-      const taken = { ...branch.taken, problems: [], problem_count: 0, people: 1, records: history.records.length };
+      const { wrong } = told;
+      const taken = { ...branch.taken, problems: wrong, problem_count: wrong.length, people: 1, records: history.records.length };
       const title = `支部台账里的“${name}”`;
       store.dispatch({
         type: "file",

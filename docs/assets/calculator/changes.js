@@ -60,6 +60,8 @@ export function undone(state) {
     restored = { ...notebook, records };
   } else restored = undo.notebook || notebook;
   const next = { ...(restored === notebook ? state : changed(state, restored)), undo: null };
+  const plans = ("plans" in undo && undo.plans) || [];
+  if (plans.length) next.insight = { ...next.insight, plans: [...next.insight.plans, ...plans] };
   const drafts = "drafts" in undo && undo.drafts;
   const back = drafts ? redrafted(next, { ...next.drafts, ...drafts }, notebook) : next;
   return settled(back, notebook);

@@ -1,6 +1,6 @@
 /** 清除全部: says what goes, and removes it. */
 
-import { all, element, find, input, onAct, part } from "./dom.js";
+import { all, element, find, input, itemsClickedOnce, onAct, part } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -20,6 +20,10 @@ function contents({ keeping }, branch) {
     "不再提示的选择",
   ];
 }
+
+const CLEARED = "已清除。";
+const OFFLINE_LEFT = "您填的已清除；断网时用的网页和程序没有清除成功，请在浏览器设置里清除本站数据。";
+const NOT_CLEARED = "没有清除成功：浏览器没有照办。请关掉本站别的网页再试，或在浏览器设置里清除本站数据。";
 
 /**
  * @param {HTMLElement} root
@@ -49,6 +53,7 @@ export function clearView(root, keeper, forgetOffline) {
     begin.focus();
   }
 
+  itemsClickedOnce(section);
   confirm.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") leave();
   });
@@ -71,13 +76,10 @@ export function clearView(root, keeper, forgetOffline) {
       for (const box of all(root, "[data-part=copy-box]")) box.hidden = true;
       begin.focus();
       const tooOffline = offline.checked;
-      try {
-        await keeper.clear();
-        if (tooOffline) await forgetOffline().catch(() => undefined);
-      } finally {
-        clearing = false;
-      }
-      status.textContent = "已清除。";
+      const done = await keeper.clear().catch(() => false);
+      const offlineDone = !tooOffline || (await forgetOffline().then(() => true, () => false));
+      clearing = false;
+      status.textContent = done ? (offlineDone ? CLEARED : OFFLINE_LEFT) : NOT_CLEARED;
     },
   });
 

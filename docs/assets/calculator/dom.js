@@ -178,6 +178,15 @@ export function onAct(root, acts) {
 }
 
 /**
+ * Takes a double click in a list for one: under the pointer is another item once the first has gone.
+ * @param {HTMLElement} list
+ */
+export function itemsClickedOnce(list) {
+  const stop = (/** @type {MouseEvent} */ event) => void (event.detail > 1 && event.stopPropagation());
+  list.addEventListener("click", stop, { capture: true });
+}
+
+/**
  * Takes a double click on a form's button for one: the second would send what the first has emptied.
  * @param {HTMLElement} button
  */

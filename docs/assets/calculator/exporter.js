@@ -36,12 +36,15 @@ function problemsText({ problems }) {
 export function createExporter(client) {
   /** @type {Job} */
   let job = { wanted: false };
+  /** Where the last one tells how far it is. @type {(text: string) => void} */
+  let place = () => undefined;
 
   return {
     async write(kind, history, tell, done) {
       job.wanted = false;
       const own = { wanted: true };
       job = own;
+      place = tell;
       tell(PREPARING);
       try {
         const parts = await writeFile(client, kind, history, own, (written, total) => {
@@ -50,7 +53,10 @@ export function createExporter(client) {
         tell("");
         done(parts);
       } catch (error) {
-        if (error instanceof Cancelled) return;
+        if (error instanceof Cancelled) {
+          if (place !== tell || job === own) tell("");
+          return;
+        }
         if (error instanceof Refused) tell(problemsText(error));
         else tell(error instanceof Missing ? MISSING : STOPPED);
       }

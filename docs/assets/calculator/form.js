@@ -117,15 +117,16 @@ export function formView(root, store, { understand, attempt }) {
     const missing = unfinished();
     if (missing.length) return refuse(missing);
     const id = newId();
-    const { drafts } = store.state();
+    const { drafts, keeping } = store.state();
     const submitted = shownFields(store.state());
     attempts += 1;
     const own = attempts;
     store.dispatch({ type: "checking" });
     const { plain, problems, outcome } = await attempt(id);
     const now = store.state();
-    // Another record is in the form: what was half made of this one can be brought back there.
-    if (own !== attempts || whose(now) !== whose({ drafts })) return;
+    // Another record, or somebody else's, is in the form: what was half made of this one can be brought back there.
+    if (own !== attempts || whose(now) !== whose({ drafts }) || now.keeping.current !== keeping.current) return;
+    if (sameFields(shownFields(now), emptyFields())) return;
     if (!sameFields(shownFields(now), submitted)) {
       const message = `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`;
       return refuse([{ record: null, key: null, message }]);

@@ -51,8 +51,13 @@ export function personView(root, store) {
   infirm.addEventListener("change", () => change({ infirm: infirm.checked }));
   military.addEventListener("change", () => change({ military: military.checked }));
   asOf.addEventListener("change", () => {
+    if (asOf.validity.badInput) return;
     const date = asOf.value === store.state().today ? "" : asOf.value;
     store.dispatch({ type: "as-of", date });
+  });
+  asOf.addEventListener("blur", () => {
+    const { notebook, today } = store.state();
+    if (!asOf.validity.badInput) asOf.value = notebook.asOf || today;
   });
   onAct(section, { today: () => store.dispatch({ type: "as-of", date: "" }) });
 
@@ -143,7 +148,7 @@ export function personView(root, store) {
       kindOf(root, person).checked = true;
     }
     if (!before || before.notebook.asOf !== chosen || before.today !== state.today) {
-      asOf.value = chosen || state.today;
+      showDate(asOf, chosen || state.today);
       find(section, "[data-act=today]").hidden = chosen === "";
     }
     if (!before || before.outcome !== state.outcome) {

@@ -1,6 +1,6 @@
 /** 先弄清这几条: the open questions that decide most, with what each answer leads to. */
 
-import { all, element, find, fromTemplate, onAct, part, say, slot, write } from "./dom.js";
+import { all, element, find, fromTemplate, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
 import { isOutdated } from "./insight.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -39,6 +39,7 @@ export function questionsView(root, store) {
     else title.focus();
   }
 
+  itemsClickedOnce(list);
   onAct(section, {
     answer(button) {
       const found = asked(button);

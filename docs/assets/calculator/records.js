@@ -1,6 +1,6 @@
 /** 我的培训记录: the list, and the way back after something was removed. */
 
-import { all, arrange, element, find, fromTemplate, onAct, part, slot, write } from "./dom.js";
+import { all, arrange, element, find, fromTemplate, itemsClickedOnce, onAct, part, slot, write } from "./dom.js";
 import { AMOUNTS, ANSWERS } from "./fields.js";
 import { amount } from "./history.js";
 
@@ -72,6 +72,7 @@ export function recordsView(root, store) {
   /** @param {string} id */
   const numberOf = (id) => store.state().notebook.records.findIndex((entry) => entry.id === id) + 1;
 
+  itemsClickedOnce(list);
   onAct(list, {
     edit(button) {
       const id = idOf(button);

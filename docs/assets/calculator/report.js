@@ -6,13 +6,17 @@ import { personInWords } from "./person-words.js";
 import { shownAmount } from "./records.js";
 
 /** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Figure} Figure */
 
-/** @param {Figure | null} figure @param {string} unit */
-function figure(figure, unit) {
+/**
+ * A figure against its line. What nobody gave is said in words: it is not a zero.
+ * @param {import("./types.js").Finding} finding @param {"hours" | "days" | "percent"} name @param {string} unit
+ */
+function figure(finding, name, unit) {
+  const figure = finding[name];
   if (!figure) return "";
   const { low, high, required } = figure;
-  return `${low === high ? low : `${low} 至 ${high}`} / ${required}${unit}`;
+  const absence = finding.absences.find((each) => each.figure === name);
+  return `${absence?.text ?? (low === high ? low : `${low} 至 ${high}`)} / ${required}${unit}`;
 }
 
 /** @param {(string | Node)[]} cells */
@@ -59,7 +63,7 @@ export function reporter(root, store, who) {
       ...applicable.map((finding) => {
         const name = find(root, `[data-quota="${finding.rule}"] [data-title]`).textContent || "";
         const title = finding.year === null ? name : `${name}（${finding.year}年）`;
-        return tableRow([title, finding.label, figure(finding.hours, ""), figure(finding.days, ""), figure(finding.percent, "%")]);
+        return tableRow([title, finding.label, figure(finding, "hours", ""), figure(finding, "days", ""), figure(finding, "percent", "%")]);
       }),
     );
     slot(report, "records").textContent = "";

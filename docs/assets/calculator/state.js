@@ -100,8 +100,9 @@ function after(state, action) {
   const { notebook, drafts } = state;
   switch (action.type) {
     case "opened": {
-      const { file, runtime, today, keeping } = state;
-      const opened = { ...initialState(), file, runtime, today, keeping, stale: true };
+      // A branch in memory is nobody's in particular.
+      const { file, runtime, today, keeping, branch } = state;
+      const opened = { ...initialState(), file, runtime, today, keeping, branch, stale: true };
       return settled({ ...opened, notebook: action.notebook, drafts: action.drafts }, notebook);
     }
     case "taken-over": {
@@ -195,7 +196,8 @@ function after(state, action) {
     }
     case "keep-plan": {
       const kept = state.insight.plans.filter(({ id }) => id === action.id);
-      return added(state, kept, action.message);
+      const next = added(state, kept, action.message);
+      return { ...next, undo: next.undo && { ...next.undo, plans: kept } };
     }
     default: {
       const keeping = reduceKeeping(state.keeping, action);

@@ -56,7 +56,7 @@ import { connectTabs } from "./tabs.js";
  * @property {() => void} restore  whom was removed last
  * @property {(choice: Choice) => void} resolve  a conflict of the person shown
  * @property {() => Promise<void>} forgetDamaged  removes what was told of as damaged, and nothing that was not
- * @property {() => Promise<void>} clear  removes all, in all tabs
+ * @property {() => Promise<boolean>} clear  removes all, in all tabs; false: what the database has could not be removed
  * @property {Settings} settings
  * @property {(bytes: Uint8Array | null) => Promise<boolean>} keepBranch  null removes it; false: it could not be kept
  * @property {() => Promise<Uint8Array | null>} loadBranch
@@ -72,9 +72,14 @@ const WRITE_AFTER_MS = 150;
 const NOTHING = { values: [], unread: 0 };
 const NOTHING_KEPT = { people: NOTHING, settings: NOTHING, rescue: NOTHING };
 
-/** Waits for what may never come, or fail. @param {Promise<unknown>} work */
+/**
+ * Waits for what may never come, or fail, and tells whether it was done. Where nothing can be kept, nothing is to be done.
+ * @param {Promise<unknown>} work
+ * @returns {Promise<boolean>}
+ */
 function atMost(work) {
-  return Promise.race([work.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const done = work.then(() => true, (error) => codeOf(error) === "missing");
+  return Promise.race([done, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false))]);
 }
 
 /**
@@ -443,10 +448,12 @@ export function createKeeper(base, tell) {
       const emptied = database.run(STORES, "readwrite", async (stores) => {
         for (const store of STORES) stores[store].clear();
       });
-      await atMost(emptied);
+      const isEmpty = await atMost(emptied);
       tellTabs("cleared");
-      await atMost(database.remove());
+      const isGone = await atMost(database.remove());
+      if (!isEmpty && !isGone) return false;
       over("full", "newer", "unreadable", "silent", "blocked");
+      return true;
     },
 
     settings: { get: async (key) => settings.get(key), set: setSetting },

@@ -159,7 +159,8 @@
  * A way back after something was removed or replaced. `drafts` are those that had to make room.
  * @typedef {{message: string, entry: Entry, index: number, drafts?: Partial<Drafts>}} UndoDelete
  * @typedef {{message: string, notebook?: Notebook, drafts?: Partial<Drafts>}} UndoChange
- * @typedef {{message: string, added: string[]}} UndoAdd  records that were added at once
+ * Records that were added at once, and the plans that they were before.
+ * @typedef {{message: string, added: string[], plans?: Entry[]}} UndoAdd
  * @typedef {UndoDelete | UndoChange | UndoAdd} Undo
  *
  * What is kept of a person. `revision` is another after each save.

@@ -1,6 +1,6 @@
 /** 如果……: planned trainings, and which verdicts they would change. They are no records and are not kept. */
 
-import { all, clickedOnce, find, fromTemplate, input, onAct, part, say, slot, write } from "./dom.js";
+import { all, clickedOnce, find, fromTemplate, input, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
 import { ANSWERS } from "./fields.js";
 import { amount, emptyFields, newId, withPlain } from "./history.js";
 import { isOutdated } from "./insight.js";
@@ -29,6 +29,7 @@ export function whatIfView(root, store, understand) {
   const later = input(section, "[data-part=whatif-with-later]");
   /** @param {string} name */
   const field = (name) => input(form, `[name="${name}"]`);
+  let busy = false;
   /** The date the form was given, to know whether the reader chose another. */
   let given = "";
 
@@ -63,7 +64,12 @@ export function whatIfView(root, store, understand) {
     if (badInput || valueMissing) {
       return showProblems([{ record: null, key: "start", message: badInput ? "日期没有填完整。" : "请填写日期。" }]);
     }
+    if (busy) return;
+    busy = true;
+    const { current } = store.state().keeping;
     const read = await understand(fields);
+    busy = false;
+    if (store.state().keeping.current !== current) return;
     const problems = read ? read.problems : [{ record: null, key: null, message: "运算程序停了，请稍后再试。" }];
     showProblems(problems);
     if (!read || problems.length) return;
@@ -74,6 +80,7 @@ export function whatIfView(root, store, understand) {
     find(section, "#planned-title").focus();
   }
 
+  itemsClickedOnce(list);
   clickedOnce(find(form, "[type=submit]"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
