@@ -13,6 +13,7 @@ MKDOCS = str(Path(sys.executable).with_name("mkdocs"))
 """The program that make runs: `python -m mkdocs` would find the project's modules by itself."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are processors: most tests wait for a browser now and then."""
     return (os.process_cpu_count() or 1) + 1

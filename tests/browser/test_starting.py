@@ -40,8 +40,8 @@ def wait_ended(check: SelfCheck) -> None:
 @pytest.mark.parametrize(
     ("how", "name"),
     [
-        *(("failing", name) for name in (*BIG, "manifest.json")),
-        *(("broken", name) for name in ("pyodide.asm.wasm", "python.zip", "manifest.json")),
+        *(("broken", name) for name in (*BIG, "manifest.json")),
+        ("failing", "python.zip"),
     ],
 )
 def test_a_file_that_does_not_come(

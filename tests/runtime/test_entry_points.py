@@ -271,7 +271,7 @@ def calls() -> list[tuple[str, str]]:
         # Time enough for all of it: in how many steps it comes is not the same everywhere.
         *(
             call
-            for text in insights()
+            for text in insights()[::4]
             for call in (("open_insight", text), ("go_on_with_insight", '{"ms": 600000}'))
         ),
         *(call for name, content in FILES.items() for call in reading(**{name: content})),
@@ -376,6 +376,8 @@ TOLD = 40
 LONG = 70
 """One in so many random histories is asked again with its records many times over."""
 
+TIMES = 25
+
 
 def random_histories() -> list[History]:
     """The same random histories each time, some of them long."""
@@ -396,7 +398,7 @@ def random_histories() -> list[History]:
     collect()
     for history in found[::LONG]:
         # Marked as distinct, each is a training of its own.
-        records = (replace(record, distinct=True) for record in history.records * LONG)
+        records = (replace(record, distinct=True) for record in history.records * TIMES)
         found.append(replace(history, records=tuple(records)))
     return found
 

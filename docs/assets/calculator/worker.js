@@ -159,6 +159,9 @@ async function start() {
   const whole = Promise.all([...asked.values()].map((file) => file.then(({ read }) => read)));
   // Pyodide waits for ever where a file breaks off; what is read here says so.
   const broken = whole.then(() => new Promise(() => undefined));
+  // What Pyodide leaves unhandled of a file that broke off, `broken` tells.
+  const handled = (/** @type {Event} */ event) => event.preventDefault();
+  scope.addEventListener("unhandledrejection", handled);
   const [, loader, lock] = await Promise.race([Promise.all([...scripts, manifest]), broken]);
   const loading = loader.loadPyodide({
     indexURL: folder.href,
@@ -172,6 +175,7 @@ async function start() {
   );
   const pyodide = await Promise.race([loading, broken]);
   scope.fetch = plainFetch;
+  scope.removeEventListener("unhandledrejection", handled);
 
   /** @param {string} name */
   function load(name) {
