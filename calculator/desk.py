@@ -42,11 +42,16 @@ MOST_COLUMNS_TOLD = 12
 """Of so many files it is told what each column was taken for."""
 
 
+def _nobody() -> Branch:
+    return Branch({}, as_of=None, today=date.min, told={})
+
+
 class Desk:
     """What the page is at: files being read, the branch they tell of, and a file being written."""
 
     def __init__(self) -> None:
         self.intake = Intake([])
+        self.branch = _nobody()
         self.forget()
 
     def forget(self, _: Any = None) -> None:
@@ -54,9 +59,9 @@ class Desk:
 
         A branch is put away while another file may be being read.
         """
-        if hasattr(self, "branch") and self.intake.people is self.branch.people:
+        if self.intake.people is self.branch.people:
             self.intake = Intake([])
-        self.branch: Branch = Branch({}, as_of=None, today=date.min, told={})
+        self.branch = _nobody()
         self.pieces: Iterator[bytes] = iter(())
         self.done = self.total = 0
 
