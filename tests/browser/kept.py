@@ -88,6 +88,10 @@ COUNT_WRITES = """
 }
 """
 
+NOTHING_NOTED = """
+() => ![localStorage, sessionStorage].flatMap(Object.keys).some((key) => key.includes(":journal:"))
+"""
+
 FULL_DATABASE = """() => {
   const { put } = IDBObjectStore.prototype;
   window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
@@ -155,6 +159,11 @@ def journal(page: Page) -> list[list[str]]:
     """What is noted and not in the database yet: keys and texts. The database is not asked."""
     noted = page.evaluate("() => [localStorage, sessionStorage].flatMap(Object.entries)")
     return [[key, raw] for key, raw in noted if ":journal:" in key]
+
+
+def wait_written(check: SelfCheck) -> None:
+    """Wait until nothing is noted any more: the database has answered for all of it."""
+    check.page.wait_for_function(NOTHING_NOTED)
 
 
 @contextmanager

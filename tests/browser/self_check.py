@@ -112,6 +112,14 @@ class SelfCheck:
         self.part("people-list").get_by_text(name, exact=True).click()
         expect(self.part("people").locator("summary")).to_contain_text(name)
 
+    def rename(self, name: str) -> None:
+        """Give the person shown another name."""
+        self.open_people()
+        self.act("rename-person").click()
+        self.page.locator("#person-new-name").fill(name)
+        self.page.keyboard.press("Enter")
+        expect(self.part("people").locator("summary")).to_contain_text(name)
+
     def choose(self, name: str, content: bytes) -> None:
         """Choose a file, as it is."""
         self.choose_all((name, content))

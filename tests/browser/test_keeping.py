@@ -529,6 +529,7 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     check.act("clear-no").click()
     expect(check.cards).to_have_count(1)
     check.act("clear").click()
+    expect(check.act("clear-no")).to_be_focused()
     check.page.keyboard.press("Escape")
     expect(check.part("clear-confirm")).to_be_hidden()
     expect(check.act("clear")).to_be_focused()

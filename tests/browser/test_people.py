@@ -162,9 +162,7 @@ def test_someone_added_in_another_tab(
     other = SelfCheck(context.new_page(), site).open()
     other.add_person("老张")
     expect(check.part("people").locator("summary")).to_have_text("给谁自查：我（共 2 人）")
-    other.act("rename-person").click()
-    other.page.locator("#person-new-name").fill("张工")
-    other.page.keyboard.press("Enter")
+    other.rename("张工")
     check.open_people()
     expect(check.part("people-list")).to_contain_text("张工")
     # Both may have different people open, and add to them.
@@ -210,7 +208,6 @@ def test_someone_removed_in_another_tab_while_something_is_half_made(
     expect(check.part("troubles")).to_contain_text("另一个网页把“老张”删掉了")
     check.part("conflict-here").get_by_role("button", name=choice, exact=True).click()
     expect(check.part("troubles")).to_be_empty()
-    check.page.wait_for_timeout(0)
     if choice == "留着":
         saved(check, 1, "老张")
         expect(check.field("topic")).to_have_value("写了一半")

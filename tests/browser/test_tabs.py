@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.tools.server import Site
-from tests.browser.kept import held, journal, leaving_is_warned_of, people, queued, saved
+from tests.browser.kept import (
+    held,
+    journal,
+    leaving_is_warned_of,
+    people,
+    queued,
+    saved,
+    wait_written,
+)
 from tests.browser.self_check import SelfCheck
 
 pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
@@ -83,6 +91,25 @@ def test_a_tab_that_heard_nothing_is_asked_when_it_saves(
     assert len(people(check.page)["我"]["notebook"]["records"]) == 1
 
 
+def test_a_new_name_takes_up_what_another_tab_has_written(
+    context: BrowserContext, phone: Page, site: Site
+) -> None:
+    context.add_init_script(f"{NO_CHANNELS} Storage.prototype.setItem = () => undefined;")
+    check = SelfCheck(phone, site).open()
+    check.add_person("老张")
+    check.choose_person("我")
+    saved(check, 0, "老张")
+    other = SelfCheck(context.new_page(), site).open()
+    other.add(start="2025-04-05", hours="4")
+    saved(other, 1)
+    expect(check.cards).to_have_count(0)
+    check.rename("老李")
+    expect(check.cards).to_have_count(1)
+    expect(check.part("kept-note")).to_contain_text("另一个网页存了新的改动")
+    check.add(start="2025-05-05", hours="4")
+    saved(check, 2, "老李")
+
+
 @pytest.mark.parametrize(
     ("choice", "topics", "place"),
     [
@@ -152,6 +179,7 @@ def test_both_save_the_same(
             each.page.locator("#person-joined").fill("2020-07-01")
             each.page.locator("#person-joined").blur()
     for each in pair:
+        wait_written(each)
         expect(each.part("troubles")).to_be_empty()
     check.add(start="2025-05-05", hours="4")
     expect(other.cards).to_have_count(2)

@@ -220,10 +220,17 @@ export function createKeeper(base, tell) {
       settle(before);
       return;
     }
-    it.named = it.named && it.name !== answer.kept.name;
-    it.bases = [answer.kept.revision];
-    if (dirty) it.saved = answer.kept.notebook;
-    shelf.note(it);
+    const { kept } = answer;
+    it.named = it.named && it.name !== kept.name;
+    if (dirty) {
+      Object.assign(it, { bases: [kept.revision], saved: kept.notebook });
+      shelf.note(it);
+    } else {
+      // Only the name was ours: the notebook beside it may be one that another tab has gone on with.
+      const before = shelf.shown();
+      shelf.absorb(kept);
+      settle(before);
+    }
     tellTabs("changed");
     if (answer.aside || !read) await look().catch(explain);
   }
