@@ -7,8 +7,9 @@ defects raise exceptions. Files and branches are worked on in steps: see `desk.p
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import cached_property, partial
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator import document, history, insight
 from calculator.assess import assess
@@ -18,21 +19,13 @@ from calculator.insight import Steps
 from calculator.insight import document as insight_document
 from calculator.typed import planned, typed_history
 
+if TYPE_CHECKING:
+    from calculator.desk import Desk
+
 
 def _assess(argument: str) -> str:
     """The assessment document of a history document."""
     return document.text(assess(history.read(argument)))
-
-
-def _at_the_desk(name: str) -> Callable[[str], str]:
-    """A method of the desk, which is not there before it is called: most readers open no file."""
-
-    def method(argument: str) -> str:
-        from calculator import desk
-
-        return json.dumps(desk.METHODS[name](json.loads(argument)), ensure_ascii=False)
-
-    return method
 
 
 def _telling(argument: str) -> Steps[dict[str, Any]]:
@@ -66,70 +59,76 @@ def _insight(argument: str) -> str:
     return json.dumps(insight.whole(_telling(argument)), ensure_ascii=False)
 
 
-class _Insight:
-    """What is being worked out for the page, which asks for it a few milliseconds at a time.
+class Calculator:
+    """Answers one page, and keeps between its calls what that is at: an insight, files, a branch.
 
-    To leave it off is to ask no more: what the reader changes meanwhile need not wait for it.
+    An insight is worked out a few milliseconds at a time: to leave it off is to ask no more, so
+    what the reader changes meanwhile need not wait for it.
     """
 
     def __init__(self) -> None:
-        self.steps: Steps[dict[str, Any]] = _telling("")
+        self.methods: dict[str, Callable[[str], str]] = {
+            "assess": _assess,
+            "assessment": assessment,
+            "check": check,
+            "understand": understand,
+            "insight": _insight,
+            "open_insight": self._open_insight,
+            "go_on_with_insight": self._go_on_with_insight,
+            **{name: partial(self._at_the_desk, name) for name in AT_THE_DESK},
+        }
 
-    def open(self, argument: str) -> str:
+    def call(self, method: str, argument: str) -> str:
+        """The answer of `method` to a JSON argument, as JSON text.
+
+        Raises KeyError for an unknown method.
+        """
+        answer = self.methods[method]
+        try:
+            return answer(argument)
+        except InputError as error:
+            problems = [asdict(problem) for problem in error.problems]
+            return json.dumps({"problems": problems}, ensure_ascii=False)
+
+    def _open_insight(self, argument: str) -> str:
         """Begin; what was begun before is left off."""
-        self.steps = _telling(argument)
+        self._steps = _telling(argument)
         return "null"
 
-    def go_on(self, argument: str) -> str:
+    def _go_on_with_insight(self, argument: str) -> str:
         """Work for so many milliseconds, `{"ms"}`, to `{"finished", "answer"}`."""
         until = perf_counter() + json.loads(argument)["ms"] / 1000
         try:
             while True:
-                next(self.steps)
+                next(self._steps)
                 if perf_counter() >= until:
                     return json.dumps({"finished": False, "answer": None})
         except StopIteration as done:
             return json.dumps({"finished": True, "answer": done.value}, ensure_ascii=False)
 
+    @cached_property
+    def _desk(self) -> "Desk":
+        """The desk, which is not there before it is needed: most readers open no file."""
+        from calculator.desk import Desk
 
-_INSIGHT = _Insight()
-"""The page has one."""
+        return Desk()
 
-
-METHODS: dict[str, Callable[[str], str]] = {
-    "assess": _assess,
-    "assessment": assessment,
-    "check": check,
-    "understand": understand,
-    "insight": _insight,
-    "open_insight": _INSIGHT.open,
-    "go_on_with_insight": _INSIGHT.go_on,
-    **{
-        name: _at_the_desk(name)
-        for name in (
-            "open_files",
-            "give_piece",
-            "read_rows",
-            "take_files",
-            "open_branch",
-            "assess_people",
-            "show_person",
-            "open_export",
-            "export_rows",
-            "forget",
-        )
-    },
-}
+    def _at_the_desk(self, name: str, argument: str) -> str:
+        return json.dumps(getattr(self._desk, name)(json.loads(argument)), ensure_ascii=False)
 
 
-def call(method: str, argument: str) -> str:
-    """The answer of `method` to a JSON argument, as JSON text.
+AT_THE_DESK = (
+    "open_files",
+    "give_piece",
+    "read_rows",
+    "take_files",
+    "open_branch",
+    "assess_people",
+    "show_person",
+    "open_export",
+    "export_rows",
+    "forget",
+)
 
-    Raises KeyError for an unknown method.
-    """
-    answer = METHODS[method]
-    try:
-        return answer(argument)
-    except InputError as error:
-        problems = [asdict(problem) for problem in error.problems]
-        return json.dumps({"problems": problems}, ensure_ascii=False)
+call = Calculator().call
+"""What the worker calls: it serves one page."""

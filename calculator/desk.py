@@ -7,8 +7,9 @@ result. So progress can be shown, other calls come between, and to cancel is to 
     give_piece    {"file", "base64"}            → {"bytes"}
     read_rows     {"rows"}                      → {"done", "total", "file", "finished"}
     take_files    null                          → what was read, see `_taken`
-    open_branch   {"as_of", "today", "again"}   → {"people", "verdicts", "columns", "questions"}
-    assess_people {"people"}                    → {"done", "total", "finished", "lines", "totals"}
+    open_branch   {"as_of", "today", "again"}   → {"people"} and `branch.legend`
+    assess_people {"people"}                    → {"done", "total", "finished", "lines", "applying",
+                                                   "totals"}
     show_person   {"person"}                    → see `branch.Branch.person`
     open_export   {"kind", "history"}           → {"total"}
     export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}
@@ -20,7 +21,7 @@ sheet; kept is all that is known of the branch.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import islice
@@ -213,23 +214,3 @@ def _table_pieces(
     if kind == "tsv":
         return (line.encode() for line in writing.pasted_lines(table))
     return writing.csv_pieces(table) if kind == "csv" else writing.xlsx_pieces(table, title)
-
-
-_DESK = Desk()
-"""The page has one."""
-
-METHODS: dict[str, Callable[[Any], Any]] = {
-    act.__name__: act
-    for act in (
-        _DESK.open_files,
-        _DESK.give_piece,
-        _DESK.read_rows,
-        _DESK.take_files,
-        _DESK.open_branch,
-        _DESK.assess_people,
-        _DESK.show_person,
-        _DESK.open_export,
-        _DESK.export_rows,
-        _DESK.forget,
-    )
-}
