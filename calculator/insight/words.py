@@ -278,12 +278,18 @@ def flips(of: Compared) -> str:
     return f"“{title(of.after)}”：{LABELS[of.before.verdict]} → {LABELS[of.after.verdict]}。"
 
 
+LOWERED = "增加的学时里党的创新理论教育不够，占比被拉低。"
+LOWERED_PERHAPS = "增加的学时里有多少是党的创新理论教育还不清楚，占比可能被拉低。"
+
+
 def moved(of: Compared) -> str:
     """How the figure of a rule moves with the planned trainings, and what undid its verdict."""
     before, after = figure(of.before), figure(of.after)
     text = f"{before} → {after}。" if before and after else ""
     if of.undone:
-        text += "增加的学时里党的创新理论教育不够，占比被拉低。"
+        share = of.after.percent
+        low = share is not None and share.reached.high < share.required
+        text += LOWERED if low else LOWERED_PERHAPS
         text += _lines(of.after, Kind.CHANGE)
     return text
 

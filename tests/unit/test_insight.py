@@ -392,6 +392,14 @@ def test_more_hours_can_undo_the_share() -> None:
     )
 
 
+def test_more_hours_of_which_nobody_knows_whether_they_are_theory_leave_the_share_open() -> None:
+    found = told(record(hours=100), plus=[record("2026-09-01", hours=200, theory="unknown")])
+    share = found["what_if"]["findings"][1]
+    assert share["after"]["verdict"] == "undetermined"
+    assert share["undone"]
+    assert "有多少是党的创新理论教育还不清楚，占比可能被拉低。" in share["moved"]
+
+
 def test_nothing_flips() -> None:
     found = told(record(hours=8), plus=[record("2026-09-01")])["what_if"]
     assert found["overall"]["text"] == "加上这些，各条要求的结果都不变。总的看，仍是尚未达到。"
