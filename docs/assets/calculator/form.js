@@ -126,7 +126,7 @@ export function formView(root, store, { understand, attempt }) {
     const now = store.state();
     // Another record, or somebody else's, is in the form: what was half made of this one can be brought back there.
     if (own !== attempts || whose(now) !== whose({ drafts }) || now.keeping.current !== keeping.current) return;
-    if (sameFields(shownFields(now), emptyFields())) return;
+    if (sameFields(shownFields(now), emptyFields())) return store.dispatch({ type: "draft-refused", problems: [] });
     if (!sameFields(shownFields(now), submitted)) {
       const message = `刚才又有改动，还没有保存。请再按一次“${part(form, "submit").textContent}”。`;
       return refuse([{ record: null, key: null, message }]);
