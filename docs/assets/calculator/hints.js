@@ -12,8 +12,9 @@ export async function showHints(root, settings) {
       const hint = /** @type {HTMLElement} */ (button.closest("[data-hint]"));
       hint.hidden = true;
       settings.set(`hint-${hint.dataset.hint}`, true).catch(() => undefined);
-      const next = hint.nextElementSibling && hint.nextElementSibling.querySelector("input, button");
-      if (next instanceof HTMLElement) next.focus();
+      const after = all(root, "input, button, select, summary, textarea").filter((each) => hint.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+      const next = after.find((each) => each.getClientRects().length > 0);
+      if (next) next.focus();
     },
   });
   for (const hint of all(root, "[data-hint]")) {
