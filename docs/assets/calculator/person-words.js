@@ -12,13 +12,16 @@ export function personInWords(root, person) {
   const offices = all(root, "[data-role]").flatMap((block) => {
     const terms = person.roles.filter(({ role }) => role === block.dataset.role);
     const name = find(block, "[data-name]").textContent || "";
-    return terms.map(({ start, end }) => (start || end ? `${name}（${start || ""} 至 ${end || "今"}）` : name));
+    return terms.map(({ start, end }) => (start || end ? `${name}（${termInWords(start, end)}）` : name));
   });
   const ticked = /** @type {const} */ (["infirm", "military"]).flatMap((key) => (person[key] ? [kindName(root, key)] : []));
   const joined = person.joined ? [`${person.joined} 入党`] : [];
   const said = [...offices, ...ticked];
   return [...(said.length ? said : [kindName(root, "member")]), ...joined];
 }
+
+/** A term with a day at one end at least. @param {string | null} start @param {string | null} end */
+const termInWords = (start, end) => (start ? `${start} 至 ${end || "今"}` : `至 ${end}`);
 
 /** @param {HTMLElement} root @param {string} kind */
 const kindName = (root, kind) => find(root, `[name=kind][value=${kind}] + span`).textContent || "";
