@@ -11,6 +11,7 @@ import { kindOf } from "./person-words.js";
 /** @typedef {import("./types.js").Term} Term */
 
 const DATES = /** @type {const} */ (["start", "end"]);
+const HALF = "日期没有填完整，还没有改。";
 
 /**
  * @param {HTMLElement} root
@@ -47,13 +48,20 @@ export function personView(root, store) {
     change({ roles: roles().filter(stays) }, dated ? "已去掉任期。" : undefined);
   }
 
-  joined.addEventListener("change", () => change({ joined: joined.value }));
+  /** Problems of the last answer that are not about a record. @type {Problem[]} */
+  let told = [];
+
+  /** Takes a day over when it is whole: one that is half erased is not none. @param {HTMLInputElement} date @param {(value: string) => void} take */
+  function takeDate(date, take) {
+    showProblems();
+    if (!date.validity.badInput) take(date.value);
+  }
+
+  joined.addEventListener("change", () => takeDate(joined, (value) => change({ joined: value })));
   infirm.addEventListener("change", () => change({ infirm: infirm.checked }));
   military.addEventListener("change", () => change({ military: military.checked }));
   asOf.addEventListener("change", () => {
-    if (asOf.validity.badInput) return;
-    const date = asOf.value === store.state().today ? "" : asOf.value;
-    store.dispatch({ type: "as-of", date });
+    takeDate(asOf, (value) => store.dispatch({ type: "as-of", date: value === store.state().today ? "" : value }));
   });
   asOf.addEventListener("blur", () => {
     const { notebook, today } = store.state();
@@ -82,7 +90,7 @@ export function personView(root, store) {
       find(made, `[data-term-label=${key}]`).setAttribute("for", date.id);
       date.setAttribute("aria-describedby", `${hint.id} ${problem.id}`);
       date.addEventListener("change", () => {
-        change({ roles: roles().map((term) => (term.id === id ? { ...term, [key]: date.value } : term)) });
+        takeDate(date, (value) => change({ roles: roles().map((term) => (term.id === id ? { ...term, [key]: value } : term)) }));
       });
     }
     find(made, "[data-term-remove]").addEventListener("click", () => {
@@ -124,15 +132,16 @@ export function personView(root, store) {
     }
   }
 
-  /** @param {Problem[]} problems  those that are not about a record */
-  function showProblems(problems) {
+  /** Says at each field what the last answer told of it, or that it is half typed. */
+  function showProblems() {
     const places = all(section, "[data-problem-path]");
     const known = new Set(places.map((place) => place.dataset.problemPath));
     for (const place of places) {
       const path = place.dataset.problemPath || "";
-      const here = problems.filter(({ key }) => (path ? key === path : !known.has(key || "")));
-      say(place, here.map(({ message }) => message).join(""));
-      const field = section.querySelector(`input[data-path="${path}"]`);
+      const field = /** @type {HTMLInputElement | null} */ (section.querySelector(`input[data-path="${path}"]`));
+      const here = told.filter(({ key }) => (path ? key === path : !known.has(key || ""))).map(({ message }) => message);
+      if (field && field.validity.badInput) here.unshift(HALF);
+      say(place, here.join(""));
       if (field) field.setAttribute("aria-invalid", String(here.length > 0));
     }
   }
@@ -153,7 +162,8 @@ export function personView(root, store) {
     }
     if (!before || before.outcome !== state.outcome) {
       const { outcome } = state;
-      showProblems(outcome.kind === "problems" ? outcome.problems.filter(({ record }) => record === null) : []);
+      told = outcome.kind === "problems" ? outcome.problems.filter(({ record }) => record === null) : [];
+      showProblems();
     }
   };
 }
