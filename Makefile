@@ -20,7 +20,7 @@ test: lint ## Check everything: types, style, units, cases, the built site, a re
 	$(BIN)/python -m scripts.tools.chromium
 	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal
 
-bench: test-tools ## Measure the self-check: its start against stock Pyodide, its answers on the page, its cost by size; the search (PART=start, page, cost or search)
+bench: test-tools ## Measure the self-check: its start against stock Pyodide, its answers on the page, its cost by size; the search; the pages' weight (PART=start, page, cost, search or weight)
 	$(BIN)/python -m scripts.bench $(PART)
 
 mutation: mutation-tools ## Change the calculator's code in a thousand places, and list what no test notices

@@ -5,9 +5,15 @@ Seconds differ from machine to machine; the ratios, each within one run, are wha
 
 import argparse
 
-from scripts.bench import cost, page, search, start
+from scripts.bench import cost, page, search, start, weight
 
-PARTS = {"page": page.main, "start": start.main, "cost": cost.main, "search": search.main}
+PARTS = {
+    "page": page.main,
+    "start": start.main,
+    "cost": cost.main,
+    "search": search.main,
+    "weight": weight.main,
+}
 
 
 def main() -> None:
