@@ -8,9 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from scripts.site.faults import Fault, SiteError
+from scripts.site.templates import environment
 
 CALL = re.compile(r"^\[\[([a-z-]+)\]\]$", re.MULTILINE)
 
@@ -20,21 +19,15 @@ def fill(markdown: str, *, page: str, folder: Path, context: Mapping[str, object
 
     `page` is the file's path from docs/, for the fault that an unknown name is.
     """
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    known = sorted(name.removesuffix(".html") for name in environment.list_templates())
+    templates = environment(folder)
+    known = sorted(name.removesuffix(".html") for name in templates.list_templates())
 
     def block(call: re.Match[str]) -> str:
         if call[1] not in known:
             line = markdown[: call.start()].count("\n") + 1
             message = f"unknown block {call[0]}: use one of {', '.join(known)}"
             raise SiteError([Fault(f"docs/{page}", line, message)])
-        html = environment.get_template(f"{call[1]}.html").render(context)
+        html = templates.get_template(f"{call[1]}.html").render(context)
         # A blank line would end raw HTML in Markdown.
         return "\n".join(line for line in html.splitlines() if line.strip())
 
