@@ -40,13 +40,18 @@ def against_source(root: Path, plan: Plan) -> Iterator[Fault]:
     ours = "".join(text for _, _, text in places)
     if ours == source:
         return
+    at, message = not_the_words(ours, source)
+    yield Fault(*_place(places, at), message)
+
+
+def not_the_words(ours: str, source: str) -> tuple[int, str]:
+    """At which character two texts begin to differ, and what to say of it."""
     pairs = zip(ours, source, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    file, line = _place(places, alike)
     here, there = _difference(ours[alike:], source[alike:])
     before = source[max(0, alike - NEAR) : alike]
     message = f"not the words of {SOURCE_FILE}: after “{before}” it has “{there}”, here is “{here}”"
-    yield Fault(file, line, message)
+    return alike, message
 
 
 def _place(places: list[tuple[str, int, str]], position: int) -> tuple[str, int]:
