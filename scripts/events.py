@@ -29,6 +29,7 @@ from scripts.site import (
     checks,
     citation,
     codes,
+    downloads,
     drawn,
     examples,
     export,
@@ -108,12 +109,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     csv = export.plan_csv(plan, quotas)
     files.append(File.generated(config, f"{EDITION}/plan.csv", content=csv))
     files.append(File.generated(config, inventory.ADDRESS, content=inventory.inventory(plan)))
+    add_downloads(files, config)
     add_drawn(files, config)
     add_self_check(files, config)
     add_search(files, config)
     for address, content in ledgers.files().items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def add_downloads(files: Files, config: MkDocsConfig) -> None:
+    """Publish the whole plan as files to take away."""
+    root = Path(config.config_file_path).parent
+    plan, sha256 = config.extra["plan"], config.extra["text_sha256"]
+    with plain_messages():
+        made = downloads.downloads(root, plan, config.site_url or "", sha256)
+    config.extra["downloads"] = made
+    for file in made:
+        files.append(File.generated(config, file.address, content=file.content))
 
 
 def add_drawn(files: Files, config: MkDocsConfig) -> None:
@@ -183,6 +196,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         "printed": citation.printed(plan),
         "slides": [(unit, slides.address(unit.id)) for unit in slides.taught(plan)],
         "all_slides": slides.address(slides.WHOLE),
+        "downloads": config.extra["downloads"],
         "text_sha256": config.extra["text_sha256"],
         "uses": config.extra["uses"],
         "chooser": topics.chooser(config.extra["topics"]),

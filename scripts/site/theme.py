@@ -6,6 +6,7 @@ UNUSED = re.compile(
     r"assets/javascripts/.*"  # Material's bundle, its search worker, Lunr's languages
     r"|assets/stylesheets/palette\..*"  # its colours: ours are in site.css
     r"|assets/.*\.map"
+    r"|epub/.*"  # templates of ours
 )
 
 

@@ -221,7 +221,12 @@ DAY_OF_ISSUE = re.compile(r"202\d\s*[年./-]\s*0?2\s*[月./-]\s*27|二〇二.年
 
 def test_the_year_is_nowhere_given_as_a_fact(built_site: Path, plan: Plan) -> None:
     exports = [*(built_site / "2024").glob("*.json"), *(built_site / "2024").glob("*.txt")]
-    assert {path.name for path in exports} == {"plan.json", "plan.schema.json", "source.txt"}
+    assert {path.name for path in exports} == {
+        "plan.json",
+        "plan.schema.json",
+        "plan.txt",
+        "source.txt",
+    }
     for path in exports:
         assert "2025" not in path.read_text(encoding="utf-8"), path
     for page in pages(built_site):

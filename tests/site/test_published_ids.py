@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
+from scripts.site import downloads
 from tests.conftest import SITE_URL
 from tests.site.markup import pages, read
 
@@ -18,8 +19,10 @@ BEGINNING = 12
 FILES = (
     "objects.inv",
     "2024/plan.csv",
+    "2024/plan.epub",
     "2024/plan.json",
     "2024/plan.schema.json",
+    "2024/plan.txt",
     "2024/source.txt",
     "calculator/history.schema.json",
     "calculator/assessment.schema.json",
@@ -29,6 +32,9 @@ FILES = (
     "calculator/branch-ledger.csv",
     "calculator/branch-ledger.xlsx",
 )
+MADE_APART = downloads.PDF
+"""Made by a browser from the built site. Its address is a promise where it is not there, too."""
+
 OF_THE_FORM = re.compile(r"calculator/#(?!self-check$|rule-)")
 """The ids of the self-check's form and results lead nowhere when the page is opened anew."""
 
@@ -37,7 +43,7 @@ OF_THE_FRAME = re.compile(r"__.*|content|settings|set-.*|note-.*")
 
 def published(site: Path) -> dict[str, str]:
     """Each address of the built site that people may link to, with a sentence's beginning."""
-    found = {name: "" for name in FILES if (site / name).is_file()}
+    found = {name: "" for name in FILES if (site / name).is_file()} | {MADE_APART: ""}
     found |= {path.relative_to(site).as_posix(): "" for path in site.glob("2024/slides/*")}
     for path in sorted(site.rglob("index.html")):
         folder = path.parent.relative_to(site).as_posix()
