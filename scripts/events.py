@@ -100,7 +100,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     plan: Plan = config.extra["plan"]
     for file in [file for file in files if theme.unused(file.src_uri)]:
         files.remove(file)
-    files.append(File.generated(config, pages.FULL, content=pages.full(plan)))
+    files.append(
+        File.generated(config, pages.FULL, content=pages.full(plan, config.site_url or ""))
+    )
     for topic in config.extra["topics"]:
         files.append(File.generated(config, topic.file, content=pages.heading(topic)))
     quotas = config.extra["quotas"]
@@ -185,6 +187,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta["template"] = "plan.html"
         page.meta["description"] = unit.sentences[0].text if unit.sentences else unit.name
         return pages.words(unit, markdown)
+    if page.file.src_uri == pages.FULL:
+        page.meta["template"] = "full.html"
+        return markdown
     topic = pages.topic_of(config.extra["topics"], page.file.src_uri)
     if topic:
         page.meta["template"] = "topic.html"

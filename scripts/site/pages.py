@@ -23,18 +23,19 @@ def words(unit: Unit, markdown: str) -> str:
     return f"::: words id={unit.id} level=1 name={cited_as(unit)}\n{markdown.strip()}\n:::\n"
 
 
-def full(plan: Plan) -> str:
+def full(plan: Plan, site_url: str) -> str:
     """The whole plan on one page: sentences as `#05-s1`, each leading to its own page."""
-    return "\n".join([f"# {FULL_TITLE} {{#full}}\n", *(_in_full(unit) for unit in plan.units)])
+    units = (_in_full(unit, site_url) for unit in plan.units)
+    return "\n".join([f"# {FULL_TITLE} {{#full}}\n", *units])
 
 
-def _in_full(unit: Unit) -> str:
+def _in_full(unit: Unit, site_url: str) -> str:
     level = 3 if unit.kind == "provision" else 2
     heading = [f"# {unit.heading}"] if unit.heading else []
     paragraphs = ("\n".join(line.text for line in paragraph) for paragraph in unit.paragraphs)
     body = "\n\n".join([*heading, *paragraphs])
     options = f"id={unit.id} level={level} prefix={unit.id}- page={unit.id}.md"
-    options += f" name={cited_as(unit)}"
+    options += f" name={cited_as(unit)} address={site_url}{unit.url}"
     return f"::: words {options}\n{body}\n:::\n"
 
 

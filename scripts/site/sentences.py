@@ -14,7 +14,8 @@ selecting and copying takes the plan's words and no others.
 Lines of a paragraph are joined without white space.
 
 Options: `id`, `level` of the heading (1), `name` by which the unit is cited, `prefix` of the
-sentences' ids (none), and `page`, the address that the sentences' links lead to (this page).
+sentences' ids (none), `page`, the address that the sentences' links lead to (this page), and
+`address`, what is printed as the address of the whole (nothing).
 """
 
 import re
@@ -85,7 +86,7 @@ def _heading(section: ElementTree.Element, text: str, options: dict[str, str]) -
 
 def _unit_link(section: ElementTree.Element, options: dict[str, str]) -> None:
     """The link that gives the address of the whole. As with a sentence's, its text is drawn."""
-    ElementTree.SubElement(
+    link = ElementTree.SubElement(
         section,
         "a",
         {
@@ -94,6 +95,8 @@ def _unit_link(section: ElementTree.Element, options: dict[str, str]) -> None:
             "aria-label": f"引用{options.get('name', '')}",
         },
     )
+    if "address" in options:
+        link.set("data-address", options["address"])
 
 
 def _sentence(

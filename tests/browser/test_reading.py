@@ -10,6 +10,7 @@ from scripts.tools.server import Site
 from tests.browser.conftest import Watch
 from tests.browser.histories import TWELVE, history
 from tests.browser.self_check import SelfCheck
+from tests.conftest import SITE_URL
 
 pytestmark = pytest.mark.browser
 
@@ -244,3 +245,17 @@ def test_lines_are_not_too_long_to_read(page: Page, site: Site) -> None:
                  paragraph.clientWidth / parseFloat(getComputedStyle(paragraph).fontSize)))"""
         )
         assert longest <= 40, address
+
+
+def test_the_whole_text_is_printed_with_contents_and_addresses(page: Page, site: Site) -> None:
+    page.goto(site.url + "2024/full/")
+    front = page.locator(".print-front")
+    expect(front).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(front.get_by_role("link", name="（五）农村党员培训")).to_have_attribute("href", "#05")
+    address = page.locator("#\\30 5 + .unit-link").evaluate(
+        "(link) => getComputedStyle(link, '::before').content"
+    )
+    assert address == f'"{SITE_URL}2024/05/"'
+    for hidden in (".masthead-nav", ".outline", ".colophon", "#full"):
+        expect(page.locator(hidden)).to_be_hidden()
