@@ -2,7 +2,7 @@
 # in .venv and .cache; a `##` comment is what `make help` says of a target.
 
 .DEFAULT_GOAL := help
-.PHONY: serve build test bench mutation lint lock clean help site-tools test-tools mutation-tools
+.PHONY: serve build editions test bench mutation lint lock clean help site-tools test-tools mutation-tools
 
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
@@ -15,6 +15,12 @@ serve: site-tools ## Show the site on this machine, and again after each change 
 
 build: site-tools ## Build the site into site/ (SITE_URL=https://example.org/plan/ for absolute addresses)
 	$(BIN)/mkdocs build --strict
+
+editions: test-tools ## Build the site with the plan as a PDF, which needs Chromium; check the EPUB where epubcheck is installed
+	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m scripts.pdf site .cache/plan.pdf
+	PDF=.cache/plan.pdf $(BIN)/mkdocs build --strict
+	$(BIN)/python -m scripts.tools.epubcheck site/2024/plan.epub
 
 test: lint ## Check everything: types, style, units, cases, the built site, a real browser
 	$(BIN)/python -m scripts.tools.chromium

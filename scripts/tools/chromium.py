@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the one that is there, else one installed now. Never none.
+"""A Chromium for the tests and the PDF: the one that is there, else one installed now. Never none.
 
 `python -m scripts.tools.chromium` installs one when none is there, and prints its path.
 """
@@ -38,7 +38,7 @@ FLAGS = (
 """What Chromium is started with: nothing in the background that would ask for the network."""
 
 PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
-"""Debian's names. The fonts are for screenshots: without them Chinese text is empty boxes."""
+"""Debian's names. The fonts are what Chinese is set in, in pictures and the PDF."""
 
 
 def chromium() -> str:
@@ -49,9 +49,9 @@ def chromium() -> str:
         path = find()
     if path is None:
         raise BuildError(
-            "The tests need Chromium and none could be installed. Install Chromium or Chrome "
-            "(Debian: apt install chromium fonts-noto-cjk), or name one that is somewhere else: "
-            f"{VARIABLE}=/where/it/is make test. Its package manager's own words stand above."
+            "The tests and the PDF need Chromium and none could be installed. Install Chromium or "
+            "Chrome (Debian: apt install chromium fonts-noto-cjk), or name one that is somewhere "
+            f"else: {VARIABLE}=/where/it/is make test. Its package manager's own words stand above."
         )
     return path
 
