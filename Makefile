@@ -22,9 +22,9 @@ editions: test-tools ## Build the site with the plan as a PDF, which needs Chrom
 	PDF=.cache/plan.pdf $(BIN)/mkdocs build --strict
 	$(BIN)/python -m scripts.tools.epubcheck site/2024/plan.epub
 
-test: lint ## Check everything: types, style, units, cases, the built site, a real browser
+test: lint ## Check everything: types, style, units, cases, the built site, a real browser (PYODIDE=1 for Pyodide on every page)
 	$(BIN)/python -m scripts.tools.chromium
-	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal $(if $(PYODIDE),--pyodide)
 
 bench: test-tools ## Measure the self-check: its start against stock Pyodide, its answers on the page, its cost by size; the search; the pages' weight (PART=start, page, cost, search or weight)
 	$(BIN)/python -m scripts.bench $(PART)

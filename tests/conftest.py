@@ -19,6 +19,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.process_cpu_count() or 1) + 1
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every page of tests/browser calculate as readers' pages do."""
+    parser.addoption(
+        "--pyodide",
+        action="store_true",
+        help="calculate in Pyodide on every page, and not in the test's process",
+    )
+
+
 SITE_URL = "https://plan.example/below/a/path/"
 
 

@@ -24,6 +24,7 @@ from playwright.sync_api import (
 
 from scripts.tools import chromium
 from scripts.tools.server import Site, serve
+from tests.browser.calculating import behind_pages
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -109,17 +110,30 @@ def context(
     """A fresh profile at desk size. Only tests marked `offline` have a service worker.
 
     Elsewhere it would fetch and keep the whole runtime anew for each test, which nothing asks for.
-    In those marked `unstarted` the calculator never comes up, which takes most of a test's time.
+    What is behind the page: see `calculated`.
     """
     offline = request.node.get_closest_marker("offline") is not None
     if not offline:
         watch.expect("Service Worker registration blocked by Playwright")
     workers = "allow" if offline else "block"
-    unstarted = request.node.get_closest_marker("unstarted")
     with profile(browser, watch, viewport=DESK, service_workers=workers) as opened:
-        if unstarted and unstarted.args != (False,):
-            opened.add_init_script(UNSTARTED)
+        if not offline:
+            calculated(request, opened)
         yield opened
+
+
+def calculated(request: pytest.FixtureRequest, context: BrowserContext) -> None:
+    """Have the pages of a profile calculate in this process, unless the test is marked `pyodide`.
+
+    tests/runtime proves that Pyodide answers with the same bytes, and to start it takes most of a
+    test's time. With pytest's option `--pyodide` every test has it. In tests marked `unstarted` no
+    calculator comes up.
+    """
+    unstarted = request.node.get_closest_marker("unstarted")
+    if unstarted and unstarted.args != (False,):
+        context.add_init_script(UNSTARTED)
+    elif not (request.node.get_closest_marker("pyodide") or request.config.getoption("--pyodide")):
+        behind_pages(context)
 
 
 UNSTARTED = """

@@ -17,6 +17,7 @@ from tests.browser.self_check import SelfCheck, told
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.pyodide
 def test_every_kind_of_person(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     for name, person in PEOPLE.items():
@@ -89,6 +90,19 @@ def test_typing_while_a_record_is_assessed_is_not_passed_over(held: SelfCheck) -
     expect(held.cards).to_have_count(3)
     held.submit()
     expect(held.card(1)).to_contain_text("后来写的")
+    held.wait_assessed()
+
+
+def test_a_form_that_is_emptied_while_its_record_is_assessed_takes_the_next(
+    held: SelfCheck,
+) -> None:
+    held.fill(start="2025-05-05", hours="4")
+    held.submit()
+    held.fill(start="", hours="")
+    release(held)
+    expect(held.part("form")).not_to_have_attribute("aria-busy", "true")
+    expect(held.cards).to_have_count(3)
+    held.add(start="2025-06-06", hours="4")
     held.wait_assessed()
 
 
@@ -196,6 +210,7 @@ REPORT = """() => {
 }"""
 
 
+@pytest.mark.pyodide
 def test_a_report_of_twenty_records_is_one_page(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     twenty = [

@@ -24,6 +24,7 @@ def check(page: Page, site: Site) -> Branch:
     return opened
 
 
+@pytest.mark.pyodide
 def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
     check.bring_branch()
     expect(check.part("branch-read")).to_have_text("读了“支部台账.csv”：5 人，5 条记录。")
@@ -150,6 +151,7 @@ def test_another_day_assesses_everyone_again(check: Branch) -> None:
     assert {person["as_of"] for person in people(check.saved("json"))} == {"2028-12-31"}
 
 
+@pytest.mark.pyodide
 def test_the_table_is_exported_in_every_form(check: Branch, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=check.site.url)
     check.bring_branch()

@@ -44,6 +44,7 @@ def test_it_is_in_memory_only(check: Branch) -> None:
     expect(check.part("branch-content")).to_be_hidden()
 
 
+@pytest.mark.pyodide
 def test_it_stays_on_the_device_only_where_the_reader_says_so(check: Branch) -> None:
     check.bring_branch()
     told = people(check.saved("json"))

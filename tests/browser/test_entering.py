@@ -33,6 +33,7 @@ def set_as_of(check: SelfCheck, date: str = AS_OF) -> None:
     check.page.locator("#person-as-of").fill(date)
 
 
+@pytest.mark.pyodide
 def test_first_visit_is_idle_until_the_reader_begins(check: SelfCheck) -> None:
     check.page.wait_for_load_state("networkidle")
     expect(check.root).to_have_attribute("data-state", "idle")
@@ -43,6 +44,7 @@ def test_first_visit_is_idle_until_the_reader_begins(check: SelfCheck) -> None:
     check.wait_assessed()
 
 
+@pytest.mark.pyodide
 def test_twelve_records_by_hand(check: SelfCheck) -> None:
     check.page.get_by_text("我是（或曾是）基层党组织书记").click()
     set_as_of(check)
@@ -96,6 +98,28 @@ def test_a_term_that_ends_before_it_begins(check: SelfCheck) -> None:
     check.page.locator("[data-term=end]").fill("")
     expect(check.page.locator("[data-term-problem=end]")).to_be_hidden()
     check.wait_assessed()
+
+
+def test_a_day_that_is_half_erased_is_not_none(check: SelfCheck) -> None:
+    check.page.get_by_text("我是（或曾是）基层党组织书记").click()
+    fields = check.page.locator("[data-term=start]"), check.page.locator("#person-joined")
+    problems = (
+        check.page.locator("[data-term-problem=start]"),
+        check.page.locator("#problem-joined"),
+    )
+    for field, problem in zip(fields, problems, strict=True):
+        field.fill("2026-01-01")
+        field.press("Backspace")
+        field.press("Shift+Tab")
+        expect(problem).to_have_text("日期没有填完整，还没有改。")
+        expect(field).to_have_attribute("aria-invalid", "true")
+    person = json.loads(check.exported())["person"]
+    assert (person["roles"][0]["start"], person["joined"]) == ("2026-01-01", "2026-01-01")
+    for field, problem in zip(fields, problems, strict=True):
+        field.fill("")
+        expect(problem).to_be_hidden()
+    person = json.loads(check.exported())["person"]
+    assert (person["roles"][0]["start"], person["joined"]) == (None, None)
 
 
 def test_edit_duplicate_delete_and_undo(check: SelfCheck) -> None:
@@ -214,6 +238,7 @@ def test_what_was_typed_is_read_back_to_the_reader(check: SelfCheck) -> None:
     expect(check.page.locator("[data-read-of=start]")).to_contain_text("没有写年份")
 
 
+@pytest.mark.pyodide
 def test_what_was_typed_before_the_calculator_was_up_is_understood_later(
     phone: Page, site: Site, watch: Watch, built_site: Path
 ) -> None:
@@ -274,8 +299,10 @@ def test_a_hint_goes_when_it_is_dismissed(check: SelfCheck) -> None:
     expect(hint).to_be_visible()
     hint.get_by_role("button", name="知道了").click()
     expect(hint).to_be_hidden()
+    expect(check.part("form").locator(":focus")).to_have_count(1)
 
 
+@pytest.mark.pyodide
 def test_a_bad_record_entered_before_the_calculator_was_up(
     phone: Page, site: Site, watch: Watch, built_site: Path
 ) -> None:
@@ -308,6 +335,7 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
     expect(check.part("unassessed")).to_be_hidden()
 
 
+@pytest.mark.pyodide
 def test_no_record_that_can_be_read(
     phone: Page, site: Site, watch: Watch, built_site: Path
 ) -> None:
@@ -322,6 +350,9 @@ def test_no_record_that_can_be_read(
     check.act("retry").click()
     check.wait_state("ready")
     expect(check.part("unassessed")).to_contain_text("还没有结果：请先改正第 1 条")
+    # Nor is a table made of it.
+    check.page.locator("[data-act=export][data-kind=csv]").click()
+    expect(check.part("copy-status")).to_contain_text("请先改正第 1 条")
     expect(check.findings).to_have_count(0)
     check.choose("培训记录.json", text.encode())
     expect(check.part("file-problems")).to_contain_text("第 1 条")

@@ -55,6 +55,7 @@ def cards(check: SelfCheck) -> Locator:
     return check.part("question-list").locator("[data-question]")
 
 
+@pytest.mark.pyodide
 def test_an_answer_settles_the_verdict_and_can_be_undone(phone: Page, site: Site) -> None:
     check = open_with(phone, site, NEARLY)
     expect(check.part("questions-title")).to_have_text("先弄清这几条，结果就能定")
@@ -222,6 +223,7 @@ def plan(check: SelfCheck, **fields: str | bool) -> None:
     form.get_by_role("button", name="加上试算").click()
 
 
+@pytest.mark.pyodide
 def test_what_if_shows_what_flips_the_share_undone_too(phone: Page, site: Site) -> None:
     check = open_with(phone, site, EVEN)
     before = check.exported()

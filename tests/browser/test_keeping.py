@@ -38,6 +38,7 @@ def check(phone: Page, site: Site) -> SelfCheck:
     return SelfCheck(phone, site).open()
 
 
+@pytest.mark.pyodide
 @pytest.mark.unstarted(False)
 def test_a_reload_keeps_everything(check: SelfCheck) -> None:
     check.bring(history(*TWELVE, joined="2020-07-01", roles=[{"role": "secretary"}]))

@@ -2,10 +2,13 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page
 
 from scripts.tools.server import Site
 from tests.runtime.test_entry_points import calls, case_calls, in_cpython
+
+pytestmark = [pytest.mark.browser, pytest.mark.pyodide]
 
 ASK = """
 (calls) => new Promise((resolve, reject) => {
