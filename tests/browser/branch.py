@@ -56,3 +56,11 @@ def people(data: bytes) -> list[dict[str, Any]]:
     """Everyone of the roster's document that the page has exported."""
     found: list[dict[str, Any]] = json.loads(data)["people"]
     return found
+
+
+def opened(page: Page, site: Site) -> Branch:
+    """The page as it opens on the day that these tests take for today."""
+    page.clock.set_fixed_time(TODAY)
+    check = Branch(page, site)
+    check.open()
+    return check

@@ -24,6 +24,7 @@ from playwright.sync_api import (
 
 from scripts.tools import chromium
 from scripts.tools.server import Site, serve
+from tests.browser.branch import Branch, opened
 from tests.browser.calculating import behind_pages
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -157,3 +158,9 @@ def phone(context: BrowserContext) -> Page:
     opened = context.new_page()
     opened.set_viewport_size(PHONE)
     return opened
+
+
+@pytest.fixture
+def check(page: Page, site: Site) -> Branch:
+    """The self-check as the tests of a branch use it. Files of other tests have their own."""
+    return opened(page, site)

@@ -9,19 +9,11 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.tools.server import Site
-from tests.browser.branch import HEADING, NAMES, TODAY, Branch, people
+from tests.browser.branch import HEADING, NAMES, Branch, opened, people
 from tests.browser.histories import TWELVE, history, record
 from tests.browser.self_check import START_MS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def check(page: Page, site: Site) -> Branch:
-    page.clock.set_fixed_time(TODAY)
-    opened = Branch(page, site)
-    opened.open()
-    return opened
 
 
 @pytest.mark.pyodide
@@ -245,10 +237,8 @@ window.release = () => { const all = held; held = null; all.forEach((each) => ea
 
 
 def test_an_answer_about_another_day_is_not_shown(page: Page, site: Site) -> None:
-    page.clock.set_fixed_time(TODAY)
     page.add_init_script(HOLD_REPLIES)
-    check = Branch(page, site)
-    check.open()
+    check = opened(page, site)
     check.bring_branch()
     page.evaluate("() => window.hold()")
     check.names.first.click()

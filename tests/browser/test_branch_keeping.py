@@ -4,18 +4,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.tools.server import Site
-from tests.browser.branch import LEDGER, NAMES, TODAY, Branch, people
+from tests.browser.branch import LEDGER, NAMES, Branch, opened, people
 from tests.browser.kept import NAME
+from tests.browser.self_check import START_MS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def check(page: Page, site: Site) -> Branch:
-    page.clock.set_fixed_time(TODAY)
-    opened = Branch(page, site)
-    opened.open()
-    return opened
 
 
 def stored(page: Page) -> str:
@@ -147,10 +140,8 @@ window.release = () => { const all = held; held = null; all.forEach((each) => ea
 
 
 def test_what_was_not_written_to_its_end_is_not_called_kept(page: Page, site: Site) -> None:
-    page.clock.set_fixed_time(TODAY)
     page.add_init_script(HOLD_WRITING)
-    check = Branch(page, site)
-    check.open()
+    check = opened(page, site)
     check.bring_branch()
     page.evaluate("() => window.hold()")
     check.part("branch-keep").check()
@@ -200,7 +191,7 @@ def test_a_branch_kept_as_a_ledger_is_opened(check: Branch) -> None:
 def test_a_kept_branch_that_is_damaged_is_told(check: Branch, text: str) -> None:
     put(check, text)
     check.act("branch-kept-open").click()
-    expect(check.part("file-problem")).to_contain_text("读不出来了")
+    expect(check.part("file-problem")).to_contain_text("读不出来了", timeout=START_MS)
     check.act("branch-kept-forget").click()
     expect(check.part("branch-kept")).to_be_hidden()
     expect(check.page.locator("#branch-title")).to_be_focused()
