@@ -132,8 +132,19 @@ def test_a_person_becomes_ones_own_records_only_by_choice(check: Branch) -> None
     expect(check.names).to_have_text(NAMES)
 
 
+TOMORROW = "2026-07-01T00:01:00+08:00"
+
+
 def test_another_day_assesses_everyone_again(check: Branch) -> None:
     check.bring_branch()
+    # A day goes by while it is open.
+    check.page.clock.set_fixed_time(TOMORROW)
+    check.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(check.part("branch-progress")).to_be_hidden()
+    check.names.last.click()
+    expect(check.part("branch-detail")).to_contain_text("算到 2026-07-01")
+    expect(check.names).to_have_text(NAMES)
+    expect(check.filters.first).to_have_text("全部 5")
     # Whatever was read meanwhile.
     check.bring(history(record("2025-05-05")))
     check.page.locator("#branch-as-of").fill("2028-12-31")

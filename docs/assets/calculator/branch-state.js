@@ -8,6 +8,7 @@
  * @typedef {{type: "open", title: string, taken: import("./types.js").Taken, kept: string}
  *   | {type: "kept", id: string}
  *   | {type: "as-of", date: string}
+ *   | {type: "again"}
  *   | {type: "legend", legend: import("./types.js").Legend}
  *   | {type: "lines", lines: BranchLine[], applying: number[], finished: boolean}
  *   | {type: "filter", filter: Partial<BranchFilter>}
@@ -40,6 +41,8 @@ export function reduceBranch(branch, action) {
     case "as-of":
       if (action.date === branch.asOf) return branch;
       return { ...branch, ...UNASSESSED, asOf: action.date };
+    case "again":
+      return { ...branch, ...UNASSESSED };
     case "kept":
       return { ...branch, kept: action.id };
     case "legend":

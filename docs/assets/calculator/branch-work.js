@@ -62,7 +62,7 @@ export function createBranchWork(store, client) {
       return;
     }
     if (former && branch.asOf === "" && state.today !== before.today) {
-      change({ type: "as-of", date: "" });
+      change({ type: "again" });
       assess(store.state(), true);
       return;
     }
