@@ -276,6 +276,18 @@ def many(people: int = MANY, rows: int = 3) -> bytes:
     return "\n".join([HEADING, *lines]).encode()
 
 
+COUNT_ASSESSMENTS = """
+() => {
+  const send = Worker.prototype.postMessage;
+  window.assessments = 0;
+  Worker.prototype.postMessage = function (message) {
+    if (message.method === "open_branch") window.assessments += 1;
+    send.call(this, message);
+  };
+}
+"""
+
+
 def test_of_many_people_a_page_is_shown(check: Branch) -> None:
     check.start()
     check.choose("大支部.csv", many())
@@ -293,6 +305,30 @@ def test_of_many_people_a_page_is_shown(check: Branch) -> None:
     check.page.locator("#branch-search").fill("党员0699")
     expect(check.names).to_have_text(["党员0699"])
     expect(check.part("branch-pages")).to_be_hidden()
+    # A day is typed digit by digit.
+    day = check.page.locator("#branch-as-of")
+    check.page.evaluate(COUNT_ASSESSMENTS)
+    for year in ("0002", "0020", "0202", "2028"):
+        day.fill(f"{year}-01-15")
+    check.wait_branch()
+    expect(day).to_have_value("2028-01-15")
+    expect(day).to_be_focused()
+    # What is not whole is told, and changes nothing.
+    day.focus()
+    check.page.keyboard.press("Delete")
+    check.page.locator("#branch-search").focus()
+    expect(check.part("branch-as-of-problem")).to_have_text("日期没有填完整，还没有改。")
+    assert check.page.evaluate("() => window.assessments") == 1
+    check.names.first.click()
+    expect(check.part("branch-detail")).to_contain_text("算到 2028-01-15")
+    day.fill("")
+    expect(check.part("branch-as-of-problem")).to_be_hidden()
+
+
+CLICK = """(acts) => {
+  for (const act of acts) document.querySelector(`[data-act=${act}`).click();
+}"""
+"""Clicks one button after the other, without a moment between."""
 
 
 def test_everyone_whom_the_filter_leaves_is_printed(check: Branch) -> None:

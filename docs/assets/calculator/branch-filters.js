@@ -73,5 +73,8 @@ export function showFilters(section, { legend, lines, applying, filter }) {
       .filter((verdict) => verdicts.has(verdict) || verdict === filter.verdict)
       .map((verdict) => verdictButton(verdict, legend.verdicts[verdict], verdicts.get(verdict) || 0, filter.verdict)),
   );
-  if (focused !== null) find(buttons, `[data-verdict="${focused}"]`).focus({ preventScroll: true });
+  if (focused === null) return;
+  // Nobody may have it just now, since all are assessed again.
+  const again = buttons.querySelector(`[data-verdict="${focused}"]`) || buttons.firstElementChild;
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }

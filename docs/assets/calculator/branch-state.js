@@ -22,8 +22,8 @@
 /** @type {BranchFilter} */
 export const EVERYONE = { text: "", column: null, verdict: "", open: "", remark: "" };
 
-/** Before anyone is assessed. */
-const UNASSESSED = { legend: null, lines: [], applying: [], finished: false, page: 0, shown: null };
+/** Before anyone is assessed. What the columns are stays from one time to the next, and the table with it. */
+const UNASSESSED = { lines: [], finished: false, page: 0, shown: null };
 
 /**
  * The branch after something happened; null where there is none.
@@ -34,7 +34,7 @@ const UNASSESSED = { legend: null, lines: [], applying: [], finished: false, pag
 export function reduceBranch(branch, action) {
   if (action.type === "open") {
     const { title, taken, kept } = action;
-    return { title, taken, kept, asOf: "", order: "ledger", filter: EVERYONE, ...UNASSESSED };
+    return { title, taken, kept, asOf: "", order: "ledger", filter: EVERYONE, legend: null, applying: [], ...UNASSESSED };
   }
   if (!branch) return null;
   switch (action.type) {

@@ -112,8 +112,20 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     if (branch) showTable(branch);
   });
 
+  function tellDay() {
+    const { valid } = day.validity;
+    say(part(section, "branch-as-of-problem"), valid ? "" : "日期没有填完整，还没有改。");
+    day.setAttribute("aria-invalid", String(!valid));
+  }
+
   search.addEventListener("input", () => change({ type: "filter", filter: { text: search.value } }));
-  day.addEventListener("change", () => change({ type: "as-of", date: day.value }));
+  day.addEventListener("change", () => {
+    // Until it is whole, each digit of a year makes another one.
+    if (!day.validity.valid) return;
+    tellDay();
+    change({ type: "as-of", date: day.value });
+  });
+  day.addEventListener("blur", tellDay);
   select("column").addEventListener("change", () => {
     const { value } = select("column");
     change({ type: "filter", filter: { column: value === "" ? null : Number(value), verdict: "" } });
@@ -195,13 +207,15 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       drawn = "";
       showRead(section, branch);
       tell("");
+      day.value = branch.asOf;
+      tellDay();
       // Whoever goes on typing meanwhile is not taken away from it.
       const focused = document.activeElement;
       const leaves = [part(root, "files"), part(section, "branch-empty")].some((place) => place.contains(focused));
       if (!focused || focused === document.body || leaves) find(root, "#branch-title").focus();
     }
     if (search.value !== branch.filter.text) search.value = branch.filter.text;
-    if (day.value !== branch.asOf) day.value = branch.asOf;
+    if (day.value !== branch.asOf && day.validity.valid) day.value = branch.asOf;
     if (select("order").value !== branch.order) select("order").value = branch.order;
     part(section, "branch-found").hidden = !branch.legend;
     for (const control of section.querySelectorAll("[data-needs=finished]")) {
