@@ -58,6 +58,16 @@ def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None
     expect(check.part("preview-problems")).to_contain_text("第 4 行")
 
 
+COUNT_WRITES = """
+() => {
+  window.writes = 0;
+  new MutationObserver(() => { window.writes += 1; }).observe(
+    document.querySelector("[data-part=branch-shown]"), { childList: true, characterData: true }
+  );
+}
+"""
+
+
 def test_totals_filter_and_the_search_finds(check: Branch) -> None:
     check.bring_branch()
     expect(check.filters).to_have_text(
@@ -68,6 +78,13 @@ def test_totals_filter_and_the_search_finds(check: Branch) -> None:
     expect(check.filters.nth(1)).to_be_focused()
     expect(check.names).to_have_text(["陈七"])
     expect(check.part("branch-shown")).to_have_text("第 1～1 人，共 1 人")
+    expect(check.page.locator("#branch-table-title")).to_have_text("名单")
+    # It is said once, and not with each change of anything else.
+    check.page.evaluate(COUNT_WRITES)
+    check.names.first.click()
+    expect(check.part("branch-detail")).to_be_visible()
+    check.act("branch-detail-close").click()
+    assert check.page.evaluate("() => window.writes") == 0
     check.choose_in("column", "党员五年集中学习培训")
     expect(check.filters).to_have_text(["全部 5", "已达到 2", "尚未达到 2", "另有规定 1"])
     expect(check.names).to_have_text(NAMES)

@@ -83,7 +83,8 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     // What a filter leaves is news; that others are still being assessed is told by the progress.
     if (branch.finished) told.setAttribute("role", "status");
     else told.removeAttribute("role");
-    told.textContent = `${span}共 ${found.length} 人`;
+    const shownText = `${span}共 ${found.length} 人`;
+    if (told.textContent !== shownText) told.textContent = shownText;
     part(section, "branch-none").hidden = found.length > 0 || !branch.finished;
     table.hidden = found.length === 0;
     /** @type {HTMLButtonElement} */ (find(section, "[data-act=branch-back]")).disabled = page === 0;
