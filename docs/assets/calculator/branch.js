@@ -19,8 +19,14 @@ import { download } from "./transfer.js";
 /** @typedef {import("./branch-state.js").BranchAction} BranchAction */
 
 const PAGE = 30;
-const SAVED = "已交给浏览器保存。没有看到文件时，请用“复制成表格文字”。";
-const COPIED = "已复制。到 Excel 或 WPS 里选一个格子粘贴。";
+const SAVED = "已交给浏览器保存。没有看到文件时，请用“复制”。";
+
+/** What was copied, and what to do with it. @type {{[kind: string]: string}} */
+const COPIED = {
+  xlsx: "已复制。到 Excel 或 WPS 里选一个格子粘贴。",
+  csv: "已复制。可以存成 .csv 文件。",
+  json: "已复制。可以存成 .json 文件。",
+};
 
 /** The filters that are chosen from a list of codes. */
 const CHOSEN = /** @type {const} */ (["open", "remark"]);
@@ -103,9 +109,9 @@ export function branchView(root, store, exporter, reader, keeper, site) {
   /** @param {string} text */
   const tell = (text) => void (status.textContent = text);
 
-  /** @param {string} text */
-  async function copyOut(text) {
-    tell((await copyOrShow(text, part(section, "branch-copy-box"))) ? COPIED : "");
+  /** @param {string} text @param {string} done */
+  async function copyOut(text, done) {
+    tell((await copyOrShow(text, part(section, "branch-copy-box"))) ? done : "");
   }
 
   const print = createPaper(section, store, people, tell, () => {
@@ -186,7 +192,11 @@ export function branchView(root, store, exporter, reader, keeper, site) {
         tell(SAVED);
       });
     },
-    "branch-copy": () => exporter.write("tsv", null, tell, async (parts) => copyOut(await new Blob(parts).text())),
+    "branch-copy"({ dataset }) {
+      const kind = dataset.kind || "";
+      const text = kind === "xlsx" ? "tsv" : kind;
+      exporter.write(text, null, tell, async (parts) => copyOut(await new Blob(parts).text(), COPIED[kind]));
+    },
     "branch-print": print,
   });
 
