@@ -207,6 +207,17 @@ def test_many_files_of_one_person_each(check: Branch) -> None:
     expect(check.rows.first).to_contain_text("4 条记录")
     check.page.get_by_text("没有读进来的 1 处").click()
     expect(check.part("branch-problem-list")).to_contain_text("坏的.json 整个文件")
+    preview = check.part("preview-list")
+    for index, records in ((0, "4 条记录"), (1, "5 条记录")):
+        check.names.nth(index).click()
+        check.act("branch-adopt").click()
+        expect(preview).to_contain_text(records)
+        expect(preview).not_to_contain_text("坏的.json")
+        # Only those files are told of that the records came from.
+        if index == 0:
+            expect(preview).to_contain_text("合起来自 2 个文件")
+        else:
+            expect(preview).not_to_contain_text("合起来自")
 
 
 def test_whoever_has_no_row_that_could_be_read_is_there(check: Branch) -> None:
@@ -216,6 +227,13 @@ def test_whoever_has_no_row_that_could_be_read_is_there(check: Branch) -> None:
     expect(check.names).to_have_text(["张三", "李四"])
     expect(check.rows.nth(1)).to_contain_text("0 条记录，1 行没有读进来")
     expect(check.part("branch-asides")).to_contain_text("第 4 行是合计，不是哪个人的，没有读。")
+    check.names.first.click()
+    check.act("branch-adopt").click()
+    preview = check.part("preview-list")
+    expect(preview).to_contain_text("姓名：张三")
+    # What is about all that the file holds is not about one person of it.
+    expect(preview).not_to_contain_text("合计")
+    expect(check.part("preview-columns")).to_be_hidden()
     check.choose_in("remark", "有没读进来的行（1 人）")
     expect(check.names).to_have_text(["李四"])
     check.names.first.click()

@@ -251,6 +251,9 @@ def test_files_are_dropped_anywhere_on_the_page(check: SelfCheck) -> None:
     expect(drop).to_have_class("check-field check-drop")
     expect(check.part("preview")).to_contain_text("“台账.csv”等 2 个文件", timeout=START_MS)
     expect(check.part("preview-problems")).to_contain_text("说明.docx")
+    expect(check.part("preview-list")).to_contain_text("台账.csv：3 条记录，2 行没有读进来")
+    expect(check.part("preview-list")).to_contain_text("说明.docx：没有读进来")
+    expect(check.part("preview-list")).not_to_contain_text("合起来自")
 
 
 MANY = ("日期,主题,学时\n" + "2025-3-5,党课,4\n" * 60_000).encode()

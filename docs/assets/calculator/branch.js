@@ -31,6 +31,11 @@ const COPIED = {
 /** The filters that are chosen from a list of codes. */
 const CHOSEN = /** @type {const} */ (["open", "remark"]);
 
+/** What else was told of a file is about all who are in it. @param {import("./types.js").FileTold} file */
+function nameOnly(file) {
+  return { ...file, refused: false, sheet: null, other_sheets: [], passed: [], passed_count: 0, columns: [], remarks: [] };
+}
+
 /**
  * @param {HTMLElement} root
  * @param {import("./state.js").Store} store
@@ -176,7 +181,8 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       if (!branch || !told) return;
       const { name, history, places } = told;
       const { wrong } = told;
-      const taken = { ...branch.taken, problems: wrong, problem_count: wrong.length, people: 1, records: history.records.length };
+      const of = { problems: wrong, problem_count: wrong.length, people: 1, records: history.records.length };
+      const taken = { ...branch.taken, ...of, files: branch.taken.files.map(nameOnly) };
       const title = `支部台账里的“${name}”`;
       store.dispatch({
         type: "file",

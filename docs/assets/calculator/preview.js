@@ -31,15 +31,18 @@ export function summary(taken) {
   const days = history.records.map(({ start }) => String(start)).sort();
   const span = days.length ? `，开始日期从 ${days[0]} 到 ${days[days.length - 1]}` : "";
   const { person_told: told, places } = taken;
+  const from = places.map(([file]) => file);
+  const sources = new Set(from).size;
   return [
     `${history.records.length} 条记录${span}`,
     ...(name ? [`姓名：${name}`] : []),
     told ? `身份：${personInWords(document.body, history.person).join("，")}` : "没有写身份；“取代”时身份不变，只换记录",
     ...(history.as_of ? [`算到 ${history.as_of}`] : []),
-    ...(places.length && files.length > 1 ? [`合起来自 ${files.length} 个文件`] : []),
+    ...(sources > 1 ? [`合起来自 ${sources} 个文件`] : []),
     ...files.flatMap((file, at) => {
+      if (file.refused) return [`${file.name}：没有读进来`];
       const told = fate(file, wrongRows(taken, at)).join("，");
-      return told ? [files.length > 1 ? `${file.name}：${file.records} 条记录，${told}` : told] : [];
+      return told ? [files.length > 1 ? `${file.name}：${from.filter((each) => each === at).length} 条记录，${told}` : told] : [];
     }),
   ];
 }
