@@ -5,7 +5,7 @@ import { element, find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
 import { fromHistory, toHistory } from "./history.js";
 import { nameShown } from "./keeping.js";
-import { showPreview, showProblems } from "./preview.js";
+import { showActs, showPreview, showProblems } from "./preview.js";
 import { download } from "./transfer.js";
 import { typedHistory } from "./typed.js";
 
@@ -190,7 +190,9 @@ export function filesView(root, store, reader, exporter) {
   let said = "";
 
   return (state, before) => {
-    const { file, runtime } = state;
+    const { file, runtime, keeping } = state;
+    const changed = !before || before.file !== file || before.keeping !== keeping;
+    if (file && file.status === "preview" && changed) showActs(preview, file.taken, nameShown(keeping));
     if (before && before.file === file && before.runtime === runtime) return;
     const reading = file && file.status === "reading";
     showReading(file);

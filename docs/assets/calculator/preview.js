@@ -140,8 +140,17 @@ export function showPreview(preview, title, taken) {
   showProblems(part(preview, "preview-problems"), taken);
   showColumns(part(preview, "preview-columns"), taken.files);
   showRecords(part(preview, "preview-records"), taken);
-  const count = taken.history ? taken.history.records.length : 0;
-  const good = taken.problem_count ? `读到的 ${count} 条` : ` ${count} 条记录`;
-  find(preview, "[data-act=merge]").textContent = `加入${good}`;
-  find(preview, "[data-act=replace]").textContent = taken.person_told ? "取代现有记录和身份" : "取代现有记录";
+}
+
+/**
+ * Says at the buttons what they do, and whose records they change.
+ * @param {HTMLElement} preview
+ * @param {Taken} taken
+ * @param {string} name  of the person shown; empty where there is no other
+ */
+export function showActs(preview, { history, problem_count: wrong, person_told: told }, name) {
+  const count = history ? history.records.length : 0;
+  const good = wrong ? `读到的 ${count} 条` : ` ${count} 条记录`;
+  find(preview, "[data-act=merge]").textContent = `${name ? `给“${name}”` : ""}加入${good}`;
+  find(preview, "[data-act=replace]").textContent = `取代${name ? `“${name}”的` : ""}现有记录${told ? "和身份" : ""}`;
 }
