@@ -200,9 +200,18 @@ def test_a_report_of_the_example_says_so(phone: Page, site: Site) -> None:
     check = SelfCheck(phone, site).open()
     check.act("example").click()
     check.wait_assessed()
+    phone.evaluate("() => { window.print = undefined; }")
+    check.act("print-report").click()
+    expect(check.part("report-status")).to_contain_text("这个浏览器不能打印")
+    expect(phone.locator("html[data-printing]")).not_to_be_attached()
     phone.evaluate(REPORT)
     check.act("print-report").click()
     expect(check.part("report")).to_contain_text("示例，不是真实的记录")
+    # Where the browser does not say that it has printed, going on tells.
+    expect(phone.locator("html[data-printing=report]")).to_be_attached()
+    check.part("overall-label").click()
+    expect(phone.locator("html[data-printing]")).not_to_be_attached()
+    expect(check.part("report")).to_have_attribute("hidden", "")
 
 
 REPORT = """() => {

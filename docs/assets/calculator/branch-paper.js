@@ -3,10 +3,13 @@
 import { filterInWords } from "./branch-filters.js";
 import { shownColumns, tableRow } from "./branch-table.js";
 import { part } from "./dom.js";
+import { canPrint, print } from "./printing.js";
 import { breath } from "./transfer.js";
 
 /** So many rows are made before the browser may do something else. */
 const ROWS_AT_ONCE = 16;
+
+const UNPRINTABLE = "这个浏览器不能打印。请换一个浏览器打开本页，读入台账再打印。";
 
 /**
  * @param {HTMLElement} section
@@ -30,7 +33,6 @@ export function createPaper(section, store, people, tell, after) {
   }
 
   function putAway() {
-    delete document.documentElement.dataset.printing;
     cleared = clear();
     after();
   }
@@ -38,6 +40,10 @@ export function createPaper(section, store, people, tell, after) {
   return async () => {
     const { branch } = store.state();
     if (!branch || !branch.legend || preparing) return;
+    if (!canPrint()) {
+      tell(UNPRINTABLE);
+      return;
+    }
     preparing = true;
     const { legend, lines, asOf, filter } = branch;
     const columns = shownColumns(legend, branch.applying);
@@ -63,8 +69,6 @@ export function createPaper(section, store, people, tell, after) {
       chosen ? `只列出：${chosen}` : "列出全部",
     ].join("。");
     part(section, "branch-shown").textContent = `共 ${found.length} 人`;
-    document.documentElement.dataset.printing = "branch";
-    window.addEventListener("afterprint", putAway, { once: true });
-    window.print();
+    print("branch", putAway);
   };
 }

@@ -1,11 +1,14 @@
 /** 打印报告: the page's result and records as a sheet of paper. Filled when it is printed. */
 
-import { all, element, find, part, slot } from "./dom.js";
+import { all, element, find, part, say, slot } from "./dom.js";
 import { applies } from "./finding.js";
 import { personInWords } from "./person-words.js";
+import { canPrint, print } from "./printing.js";
 import { shownAmount } from "./records.js";
 
 /** @typedef {import("./types.js").State} State */
+
+const UNPRINTABLE = "这个浏览器不能打印。请换一个浏览器打开本页再打印；这里的记录不会跟过去，先导出，到那边再读入。";
 
 /**
  * A figure against its line. What nobody gave is said in words: it is not a zero.
@@ -39,6 +42,7 @@ function tableRow(cells) {
  */
 export function reporter(root, store, who) {
   const report = part(root, "report");
+  const status = part(root, "report-status");
   const words = new Map(
     all(root, ".check-question").flatMap((question) =>
       all(question, "label").map((label) => [find(label, "input").getAttribute("value"), label.textContent || ""]),
@@ -92,16 +96,13 @@ export function reporter(root, store, who) {
     return true;
   }
 
-  function done() {
-    report.hidden = true;
-    delete document.documentElement.dataset.printing;
-  }
-
-  window.addEventListener("afterprint", done);
   return () => {
+    if (!canPrint()) {
+      say(status, UNPRINTABLE);
+      return;
+    }
     if (!fill(store.state())) return;
     report.hidden = false;
-    document.documentElement.dataset.printing = "report";
-    window.print();
+    print("report", () => (report.hidden = true));
   };
 }
