@@ -9,6 +9,7 @@ import { breath } from "./transfer.js";
 /** So many rows are made before the browser may do something else. */
 const ROWS_AT_ONCE = 16;
 
+const CHANGED = "没有打印：还没准备好，名单就变了。请再按一次“打印名单”。";
 const UNPRINTABLE = "这个浏览器不能打印。请换一个浏览器打开本页，读入台账再打印。";
 
 /**
@@ -45,7 +46,7 @@ export function createPaper(section, store, people, tell, after) {
       return;
     }
     preparing = true;
-    const { legend, lines, asOf, filter } = branch;
+    const { legend, lines, asOf, filter, order } = branch;
     const columns = shownColumns(legend, branch.applying);
     const found = people(branch);
     await cleared;
@@ -58,8 +59,10 @@ export function createPaper(section, store, people, tell, after) {
     }
     tell("");
     preparing = false;
-    if (store.state().branch !== branch) {
+    const now = store.state().branch;
+    if (!now || now.lines !== lines || now.filter !== filter || now.order !== order) {
       cleared = clear();
+      if (now) tell(CHANGED);
       return;
     }
     const chosen = filterInWords(legend, filter);
