@@ -12,17 +12,18 @@ result. So progress can be shown, other calls come between, and to cancel is to 
                                                    "totals"}
     show_person   {"person"}                    → see `branch.Branch.person`
     open_export   {"kind", "history"}           → {"total"}
-    export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}
+    export_rows   {"rows"}                      → {"done", "total", "finished", "base64"}, or null
     forget        null                          → null
 
 `kept` is true for a branch as `kept.py` has it. A typed history at `history` is written, as for
 `check`, else the branch's table. `kind` is csv, xlsx, json or tsv, which is text to paste into a
-sheet; kept is all that is known of the branch.
+sheet; kept is all that is known of the branch. What was being written of a branch that is put away
+meanwhile has no end: `export_rows` answers null.
 """
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -47,24 +48,34 @@ def _nobody() -> Branch:
     return Branch({}, as_of=None, today=date.min, told={})
 
 
+@dataclass
+class _Export:
+    """A file being written: its pieces, each a row's, and how many rows are done."""
+
+    pieces: Iterator[bytes]
+    total: int
+    of_branch: bool
+    done: int = 0
+
+
 class Desk:
     """What the page is at: files being read, the branch they tell of, and a file being written."""
 
     def __init__(self) -> None:
         self.intake = Intake([])
         self.branch = _nobody()
-        self.forget()
+        self.export: _Export | None = None
 
     def forget(self, _: Any = None) -> None:
-        """Put the branch away, with what it was read from. What was read since is not the branch's.
+        """Put the branch away, with what it was read from and what was being written of it.
 
-        A branch is put away while another file may be being read.
+        Another file may be being read meanwhile, or a history be being written.
         """
         if self.intake.people is self.branch.people:
             self.intake = Intake([])
         self.branch = _nobody()
-        self.pieces: Iterator[bytes] = iter(())
-        self.done = self.total = 0
+        if self.export and self.export.of_branch:
+            self.export = None
 
     def open_files(self, values: Any) -> Any:
         """Begin to read files; those of before are forgotten."""
@@ -121,25 +132,29 @@ class Desk:
 
     def open_export(self, values: Any) -> Any:
         """Begin to write a file. Raises InputError where a history cannot be read."""
-        self.done = 0
+        self.export = None
+        kind = values["kind"]
         if values["history"] is None:
-            self.pieces = _branch_pieces(values["kind"], self.branch)
-            self.total = len(self.branch.entries)
+            pieces = _branch_pieces(kind, self.branch)
+            self.export = _Export(pieces, len(self.branch.entries), of_branch=True)
         else:
             typed = typed_history(values["history"])
             if typed.problems:
                 raise InputError(list(typed.problems))
-            self.pieces = _history_pieces(values["kind"], typed.history)
-            self.total = len(typed.history.records)
-        return {"total": self.total}
+            pieces = _history_pieces(kind, typed.history)
+            self.export = _Export(pieces, len(typed.history.records), of_branch=False)
+        return {"total": self.export.total}
 
     def export_rows(self, values: Any) -> Any:
-        """Write so many rows, and hand over what is there of the file."""
-        pieces = list(islice(self.pieces, values["rows"]))
-        self.done += len(pieces)
+        """Write so many rows, and hand over what is there of the file; None where it has no end."""
+        export = self.export
+        if not export:
+            return None
+        pieces = list(islice(export.pieces, values["rows"]))
+        export.done += len(pieces)
         return {
-            "done": min(self.done, self.total),
-            "total": self.total,
+            "done": min(export.done, export.total),
+            "total": export.total,
             "finished": len(pieces) < values["rows"],
             "base64": base64.b64encode(b"".join(pieces)).decode("ascii"),
         }

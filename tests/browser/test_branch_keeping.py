@@ -1,12 +1,14 @@
 """支部台账 on the device: in memory only, until the reader says so; and then as it was."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Download, Page, expect
 
 from scripts.tools.server import Site
 from tests.browser.branch import LEDGER, NAMES, Branch, opened, people
 from tests.browser.kept import NAME
-from tests.browser.self_check import START_MS
+from tests.browser.self_check import START_MS, SelfCheck
 
 pytestmark = pytest.mark.browser
 
@@ -112,26 +114,12 @@ def test_a_kept_branch_can_be_put_away_and_stays(check: Branch) -> None:
     expect(check.part("branch-keep")).to_be_checked()
 
 
-def test_another_tabs_branch_is_not_forgotten_with_ours(
-    check: Branch, context: BrowserContext, site: Site
-) -> None:
-    check.bring_branch()
-    keep(check)
-    other = Branch(context.new_page(), site)
-    other.open()
-    other.bring_branch(("那边的.csv", LEDGER))
-    keep(other)
-    check.act("branch-close").click()
-    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
-    check.reload()
-    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
-
-
 HOLD_WRITING = """
 const send = Worker.prototype.postMessage;
 let held = null;
 Worker.prototype.postMessage = function (message) {
-  if (held && message.method === "export_rows") held.push(() => send.call(this, message));
+  const holds = held && (held.length > 0 || message.method === "export_rows");
+  if (holds) held.push(() => send.call(this, message));
   else send.call(this, message);
 };
 window.hold = () => { held = []; };
@@ -139,17 +127,49 @@ window.release = () => { const all = held; held = null; all.forEach((each) => ea
 """
 
 
-def test_what_was_not_written_to_its_end_is_not_called_kept(page: Page, site: Site) -> None:
+"""Between `hold` and `release` the calculator writes nothing, and does nothing else after that."""
+
+
+@pytest.fixture
+def held(page: Page, site: Site) -> Branch:
     page.add_init_script(HOLD_WRITING)
-    check = opened(page, site)
-    check.bring_branch()
-    page.evaluate("() => window.hold()")
-    check.part("branch-keep").check()
-    check.page.locator("[data-act=branch-copy][data-kind=xlsx]").click()
-    page.evaluate("() => window.release()")
-    expect(check.part("branch-keep-status")).to_contain_text("没有留下")
-    expect(check.part("branch-keep")).not_to_be_checked()
-    expect(check.part("branch-where")).to_contain_text("只在这个网页的内存里")
+    return opened(page, site).bring_branch()
+
+
+def test_what_was_not_written_to_its_end_is_not_called_kept(held: Branch) -> None:
+    tick, status = held.part("branch-keep"), held.part("branch-keep-status")
+    held.page.evaluate("() => window.hold()")
+    tick.check()
+    held.page.locator("[data-act=branch-copy][data-kind=xlsx]").click()
+    held.page.evaluate("() => window.release()")
+    expect(status).to_contain_text("没有留下")
+    expect(tick).not_to_be_checked()
+    expect(held.part("branch-where")).to_contain_text("只在这个网页的内存里")
+
+
+def test_what_is_being_written_ends_with_its_branch_and_only_with_it(
+    held: Branch, context: BrowserContext, site: Site
+) -> None:
+    held.add(start="2025-03-05", hours="4", topic="自己的")
+    held.page.evaluate("() => window.hold()")
+    held.page.locator("[data-act=export][data-kind=csv]").click()
+    held.act("branch-close").click()
+    with held.page.expect_download() as download:
+        held.page.evaluate("() => window.release()")
+    assert "自己的" in Path(download.value.path()).read_text(encoding="utf-8-sig")
+    expect(held.part("copy-status")).to_contain_text("已交给浏览器保存")
+    downloads: list[Download] = []
+    held.page.on("download", lambda each: downloads.append(each))
+    held.bring_branch()
+    held.page.evaluate("() => window.hold()")
+    held.page.locator("[data-act=branch-export][data-kind=csv]").click()
+    other = SelfCheck(context.new_page(), site).open()
+    other.act("clear").click()
+    other.act("clear-yes").click()
+    expect(held.part("branch-content")).to_be_hidden()
+    held.page.evaluate("() => window.release()")
+    held.bring_branch()
+    assert downloads == []
 
 
 PUT = """

@@ -324,3 +324,28 @@ def test_forgetting_leaves_nothing() -> None:
     assert call("take_files")["files"] == []
     assert call("open_branch", as_of=None, today=TODAY, again=False)["people"] == 0
     assert call("assess_people", people=1)["finished"] is True
+
+
+def test_what_was_being_written_of_a_branch_ends_with_it() -> None:
+    read(("台账.csv", BRANCH.encode()))
+    assessed()
+    for kind in ("csv", "kept"):
+        call("open_export", kind=kind, history=None)
+        assert call("export_rows", rows=1)["finished"] is False
+        call("forget")
+        assert call("export_rows", rows=9) is None
+    # Nor is what cannot be written taken for the one before it.
+    call("open_export", kind="csv", history=typed(HISTORY))
+    wrong = {**HISTORY, "records": [{"start": "哪天"}]}
+    assert "problems" in call("open_export", kind="csv", history=typed(wrong))
+    assert call("export_rows", rows=9) is None
+
+
+def test_ones_own_records_are_written_while_the_branch_is_put_away() -> None:
+    whole = written("csv", typed(HISTORY))
+    call("open_export", kind="csv", history=typed(HISTORY))
+    told = [call("export_rows", rows=1)]
+    call("forget")
+    told.append(call("export_rows", rows=9))
+    assert told[-1]["finished"] is True
+    assert b"".join(base64.b64decode(each["base64"]) for each in told) == whole

@@ -119,14 +119,13 @@ export function keptBranch(section, store, exporter, reader, keeper) {
       await keep(branch);
       return;
     }
-    exporter.cancel();
+    exporter.cancel(({ kind }) => kind === "kept");
     await drop(branch.kept);
     toldKept("");
     tell("没有留在这台设备上。");
   });
 
   function close() {
-    exporter.cancel();
     store.dispatch({ type: "branch", change: { type: "close" } });
     find(section, "#branch-title").focus();
   }
@@ -153,6 +152,7 @@ export function keptBranch(section, store, exporter, reader, keeper) {
 
   return ({ branch, keeping }, before) => {
     const former = before && before.branch;
+    if (former && (!branch || former.taken !== branch.taken)) exporter.cancel(({ ofBranch }) => ofBranch);
     if (branch && (!former || former.taken !== branch.taken)) status.textContent = "";
     if (branch && (!former || former.taken !== branch.taken || former.kept !== branch.kept)) {
       const place = branch.kept ? "device" : "memory";

@@ -137,6 +137,8 @@ export async function writeFile(client, kind, history, job, tell) {
   await ask(client, "open_export", { kind, history });
   await inSteps(job, async (rows) => {
     const step = await ask(client, "export_rows", { rows });
+    // Of a branch that was put away meanwhile there is no more to come.
+    if (!step) throw new Cancelled();
     parts.push(...(await bytes(step.base64)));
     if (job.wanted) tell(step.done, step.total);
     return step;

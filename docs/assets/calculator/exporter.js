@@ -2,7 +2,10 @@
 
 import { Cancelled, Missing, Refused, writeFile } from "./desk.js";
 
-/** @typedef {import("./desk.js").Job} Job */
+/**
+ * A file being written: of what kind, and whether of the branch.
+ * @typedef {import("./desk.js").Job & {kind: string, ofBranch: boolean}} Export
+ */
 
 /** What a file of each kind is to a browser. @type {{[kind: string]: string}} */
 export const TYPES = {
@@ -26,7 +29,7 @@ function problemsText({ problems }) {
 /**
  * @typedef {object} Exporter
  * @property {(kind: string, history: import("./typed.js").TypedHistory | null, tell: (text: string) => void, done: (parts: BlobPart[]) => void) => Promise<void>} write
- * @property {() => void} cancel
+ * @property {(fits?: (job: Export) => boolean) => void} cancel  what is being written, where it fits
  */
 
 /**
@@ -34,15 +37,21 @@ function problemsText({ problems }) {
  * @returns {Exporter}
  */
 export function createExporter(client) {
-  /** @type {Job} */
-  let job = { wanted: false };
+  /** @type {Export} */
+  let job = { kind: "", ofBranch: false, wanted: false };
   /** Where the last one tells how far it is. @type {(text: string) => void} */
   let place = () => undefined;
 
+  function end() {
+    if (!job.wanted) return;
+    job.wanted = false;
+    place("");
+  }
+
   return {
     async write(kind, history, tell, done) {
-      job.wanted = false;
-      const own = { wanted: true };
+      end();
+      const own = { kind, ofBranch: history === null, wanted: true };
       job = own;
       place = tell;
       tell(PREPARING);
@@ -50,19 +59,17 @@ export function createExporter(client) {
         const parts = await writeFile(client, kind, history, own, (written, total) => {
           if (total > 1) tell(`正在写：${written} / ${total}`);
         });
-        tell("");
+        end();
         done(parts);
       } catch (error) {
-        if (error instanceof Cancelled) {
-          if (place !== tell || job === own) tell("");
-          return;
-        }
+        if (job === own) end();
+        if (error instanceof Cancelled) return;
         if (error instanceof Refused) tell(problemsText(error));
         else tell(error instanceof Missing ? MISSING : STOPPED);
       }
     },
-    cancel() {
-      job.wanted = false;
+    cancel(fits = () => true) {
+      if (fits(job)) end();
     },
   };
 }
