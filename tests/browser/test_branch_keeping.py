@@ -102,7 +102,14 @@ def test_what_was_not_read_is_told_of_a_kept_branch_too(check: Branch) -> None:
     expect(check.part("branch-detail")).to_contain_text("在台账第 2 行")
 
 
-def test_a_kept_branch_can_be_put_away_and_stays(check: Branch) -> None:
+UNREMOVABLE = """() => {
+  const { delete: remove } = IDBObjectStore.prototype;
+  window.removable = () => { IDBObjectStore.prototype.delete = remove; };
+  IDBObjectStore.prototype.delete = () => { throw new DOMException("no", "UnknownError"); };
+}"""
+
+
+def test_a_kept_branch_can_be_put_away_and_stays_until_it_is_removed(check: Branch) -> None:
     check.bring_branch()
     expect(check.act("branch-put-away")).to_be_hidden()
     keep(check)
@@ -111,7 +118,39 @@ def test_a_kept_branch_can_be_put_away_and_stays(check: Branch) -> None:
     check.act("branch-kept-open").click()
     check.wait_branch()
     expect(check.names).to_have_text(NAMES)
-    expect(check.part("branch-keep")).to_be_checked()
+    tick = check.part("branch-keep")
+    expect(tick).to_be_checked()
+    # What the browser does not remove is not called gone.
+    check.page.evaluate(UNREMOVABLE)
+    tick.click()
+    expect(check.part("branch-keep-status")).to_contain_text("没有清除成功")
+    expect(tick).to_be_checked()
+    expect(check.part("branch-where")).to_contain_text("关掉网页也还在")
+    check.act("branch-close").click()
+    expect(check.part("branch-close-status")).to_contain_text("没有清除成功")
+    expect(check.names).to_have_text(NAMES)
+    check.act("branch-put-away").click()
+    check.act("branch-kept-forget").click()
+    expect(check.part("branch-kept-status")).to_contain_text("没有清除成功")
+    check.page.evaluate("() => window.removable()")
+    check.act("branch-kept-forget").click()
+    expect(check.part("branch-kept")).to_be_hidden()
+    expect(check.page.locator("#branch-title")).to_be_focused()
+
+
+def test_another_tabs_branch_is_not_forgotten_with_ours(
+    check: Branch, context: BrowserContext, site: Site
+) -> None:
+    check.bring_branch()
+    keep(check)
+    other = Branch(context.new_page(), site)
+    other.open()
+    other.bring_branch(("那边的.csv", LEDGER))
+    keep(other)
+    check.act("branch-close").click()
+    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
+    check.reload()
+    expect(check.part("branch-kept-text")).to_contain_text("“那边的.csv”")
 
 
 HOLD_WRITING = """

@@ -20,6 +20,7 @@ const WHERE = {
 };
 const CLOSE = { memory: "收起并忘掉支部台账", device: "收起，并从这台设备清除" };
 const INTERRUPTED = "没有留下：还没写完，就去做别的了。请再打一次钩。";
+const STAYS = "没有清除成功：浏览器没有照办，支部台账还留在这台设备上。请再试一次，或在浏览器设置里清除本站数据。";
 
 /**
  * What is kept: a line that says which branch it is, and below it what the calculator wrote.
@@ -71,10 +72,20 @@ export function keptBranch(section, store, exporter, reader, keeper) {
     return bytes && unpacked(bytes);
   }
 
-  /** Removes what is kept, if it is this one. @param {string} id */
-  async function drop(id) {
-    const there = id && (await load());
-    if (there && there.kept.id === id) await keeper.keepBranch(null);
+  /** @param {Branch["taken"]} taken */
+  function isShown(taken) {
+    const { branch } = store.state();
+    return branch !== null && branch.taken === taken;
+  }
+
+  /** Removes what is kept, if it is this one; false: it could not be removed. @param {string} id */
+  function drop(id) {
+    const gone = removing.then(async () => {
+      const there = id ? await load() : null;
+      return !there || there.kept.id !== id || keeper.keepBranch(null);
+    });
+    removing = gone;
+    return gone;
   }
 
   /** Tells of what is kept and not shown. */
@@ -96,33 +107,41 @@ export function keptBranch(section, store, exporter, reader, keeper) {
     await exporter.write("kept", null, tell, async (parts) => {
       written = true;
       const kept = { id: newId(), title, plain: false };
-      const there = await keeper.keepBranch(await packed(kept, parts));
-      const { branch } = store.state();
-      if (!tick.checked || !branch || branch.taken !== taken) {
-        // Closed, or not wanted any more, meanwhile.
-        removing = drop(kept.id);
+      const bytes = await packed(kept, parts);
+      await removing;
+      const there = await keeper.keepBranch(bytes);
+      if (tick.checked && isShown(taken)) {
+        toldKept(there ? kept.id : "");
+        tick.checked = there;
+        tell(there ? "已留在这台设备上。身份证号、手机号没有留。" : "没有留下：这个浏览器存不下，或不让存。");
         return;
       }
-      toldKept(there ? kept.id : "");
-      tick.checked = there;
-      tell(there ? "已留在这台设备上。身份证号、手机号没有留。" : "没有留下：这个浏览器存不下，或不让存。");
+      // Closed, or not wanted any more, meanwhile.
+      const gone = await drop(kept.id);
+      if (gone || !isShown(taken)) return void lookFor();
+      toldKept(kept.id);
+      tell(STAYS);
     });
     if (written || !tick.checked) return;
     tick.checked = false;
     tell(INTERRUPTED);
   }
 
-  tick.addEventListener("change", async () => {
+  /** @param {Branch} branch */
+  async function keepNoMore({ kept, taken }) {
+    exporter.cancel(({ kind }) => kind === "kept");
+    const gone = await drop(kept);
+    if (!isShown(taken)) return;
+    if (gone) toldKept("");
+    tick.checked = !gone;
+    tell(gone ? "没有留在这台设备上。" : STAYS);
+  }
+
+  tick.addEventListener("change", () => {
     const { branch } = store.state();
     if (!branch) return;
-    if (tick.checked) {
-      await keep(branch);
-      return;
-    }
-    exporter.cancel(({ kind }) => kind === "kept");
-    await drop(branch.kept);
-    toldKept("");
-    tell("没有留在这台设备上。");
+    if (tick.checked) keep(branch);
+    else keepNoMore(branch);
   });
 
   function close() {
@@ -132,28 +151,33 @@ export function keptBranch(section, store, exporter, reader, keeper) {
 
   onAct(section, {
     async "branch-kept-open"() {
+      say(part(section, "branch-kept-status"), "");
       const there = await load();
       if (there) reader.read([new File([/** @type {BlobPart} */ (there.content)], `${PLAIN.title}.csv`)], there.kept);
       else lookFor();
     },
     async "branch-kept-forget"() {
-      await keeper.keepBranch(null);
+      const gone = await keeper.keepBranch(null);
       await lookFor();
-      find(section, "#branch-title").focus();
+      say(part(section, "branch-kept-status"), gone ? "" : STAYS);
+      if (gone) find(section, "#branch-title").focus();
     },
     "branch-put-away": close,
     async "branch-close"() {
       const { branch } = store.state();
       // What the page no longer shows has to be gone, whatever becomes of the page.
-      if (branch && branch.kept) await drop(branch.kept);
-      close();
+      const gone = !branch || (await drop(branch.kept));
+      if (gone) close();
+      else say(part(section, "branch-close-status"), STAYS);
     },
   });
 
   return ({ branch, keeping }, before) => {
     const former = before && before.branch;
     if (former && (!branch || former.taken !== branch.taken)) exporter.cancel(({ ofBranch }) => ofBranch);
-    if (branch && (!former || former.taken !== branch.taken)) status.textContent = "";
+    if (branch && (!former || former.taken !== branch.taken)) {
+      for (const place of ["branch-keep-status", "branch-close-status"]) say(part(section, place), "");
+    }
     if (branch && (!former || former.taken !== branch.taken || former.kept !== branch.kept)) {
       const place = branch.kept ? "device" : "memory";
       tick.checked = place === "device";
