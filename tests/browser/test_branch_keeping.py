@@ -184,6 +184,22 @@ def test_what_was_not_written_to_its_end_is_not_called_kept(held: Branch) -> Non
     expect(status).to_contain_text("没有留下")
     expect(tick).not_to_be_checked()
     expect(held.part("branch-where")).to_contain_text("只在这个网页的内存里")
+    # What is wanted is what was said last.
+    held.page.evaluate("() => window.hold()")
+    tick.check()
+    tick.uncheck()
+    tick.check()
+    held.page.evaluate("() => window.release()")
+    expect(status).to_contain_text("已留在这台设备上")
+    expect(tick).to_be_checked()
+    tick.click()
+    tick.click()
+    expect(status).to_contain_text("已留在这台设备上")
+    expect(tick).to_be_checked()
+    held.reload()
+    held.act("branch-kept-open").click()
+    held.wait_branch()
+    expect(held.names).to_have_text(NAMES)
 
 
 def test_what_is_being_written_ends_with_its_branch_and_only_with_it(

@@ -60,6 +60,8 @@ export function keptBranch(section, store, exporter, reader, keeper) {
   const status = part(section, "branch-keep-status");
   /** What is being removed. @type {Promise<unknown>} */
   let removing = Promise.resolve();
+  /** How often the tick was set or taken away: an answer to an earlier time says nothing about the last. */
+  let times = 0;
 
   /** @param {string} text */
   const tell = (text) => say(status, text);
@@ -103,6 +105,7 @@ export function keptBranch(section, store, exporter, reader, keeper) {
 
   /** @param {Branch} branch */
   async function keep({ title, taken }) {
+    const own = times;
     let written = false;
     await exporter.write("kept", null, tell, async (parts) => {
       written = true;
@@ -112,6 +115,7 @@ export function keptBranch(section, store, exporter, reader, keeper) {
       const there = await keeper.keepBranch(bytes);
       if (tick.checked && isShown(taken)) {
         toldKept(there ? kept.id : "");
+        if (own !== times) return;
         tick.checked = there;
         tell(there ? "已留在这台设备上。身份证号、手机号没有留。" : "没有留下：这个浏览器存不下，或不让存。");
         return;
@@ -122,24 +126,28 @@ export function keptBranch(section, store, exporter, reader, keeper) {
       toldKept(kept.id);
       tell(STAYS);
     });
-    if (written || !tick.checked) return;
+    if (written || !tick.checked || own !== times) return;
     tick.checked = false;
     tell(INTERRUPTED);
   }
 
   /** @param {Branch} branch */
   async function keepNoMore({ kept, taken }) {
+    const own = times;
     exporter.cancel(({ kind }) => kind === "kept");
     const gone = await drop(kept);
     if (!isShown(taken)) return;
+    // Whoever has ticked it again meanwhile wants it ticked.
+    const wanted = tick.checked;
     if (gone) toldKept("");
-    tick.checked = !gone;
-    tell(gone ? "没有留在这台设备上。" : STAYS);
+    tick.checked = wanted || !gone;
+    if (own === times) tell(gone ? "没有留在这台设备上。" : STAYS);
   }
 
   tick.addEventListener("change", () => {
     const { branch } = store.state();
     if (!branch) return;
+    times += 1;
     if (tick.checked) keep(branch);
     else keepNoMore(branch);
   });
