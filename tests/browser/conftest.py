@@ -27,6 +27,7 @@ from scripts.tools.server import Site, serve
 from tests.browser.branch import Branch, opened
 from tests.browser.calculating import behind_pages
 
+TIMEZONE = "Asia/Shanghai"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 
@@ -97,7 +98,7 @@ def watch(site: Site) -> Watch:
 @contextmanager
 def profile(browser: Browser, watch: Watch, **options: Any) -> Iterator[BrowserContext]:
     """A fresh profile, Chinese and in China's time. In the end nothing must be complained of."""
-    opened = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    opened = browser.new_context(locale="zh-CN", timezone_id=TIMEZONE, **options)
     watch.over(opened)
     yield opened
     opened.close()

@@ -137,7 +137,7 @@ self.onmessage = ({ data: { id, method, argument } }) => {
   const fails = method === "open_files" || (method === "check" && records < most);
   most = Math.max(most, records);
   if (fails) postMessage({ id, error: { name: "PythonError", message: "KeyError: 'x'" } });
-  else if (method === "insight") postMessage({ id, result: '{"problems": []}' });
+  else if (method === "go_on_with_insight") postMessage({ id, result: '{"problems": []}' });
   else if (method === "understand") postMessage({ id, result: '{"plain": null}' });
   else postMessage({ id, result: method === "start" ? "null" : RESULT });
 };

@@ -1,11 +1,14 @@
 """The published worker in a real Chromium: the protocol, and every call as CPython answers it."""
 
 import json
+import time
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from scripts.tools.server import Site
+from tests.browser.conftest import TIMEZONE
 from tests.runtime.test_entry_points import calls, case_calls, in_cpython
 
 pytestmark = [pytest.mark.browser, pytest.mark.pyodide]
@@ -32,17 +35,31 @@ ASK = """
 """
 
 
+@pytest.fixture
+def same_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process has the time of the browser's profile: what counts up to today asks for it."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", TIMEZONE)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("same_day")
 def test_every_call_is_answered_once_and_as_cpython_does(page: Page, site: Site) -> None:
     asked = calls() + case_calls()
     page.goto(f"{site.url}calculator/")
+    before = in_cpython(asked)
     told = page.evaluate(ASK, asked)
-    for call, expected, replies in zip(asked, in_cpython(asked), told["replies"], strict=True):
+    # Midnight may have passed.
+    expected = zip(before, in_cpython(asked), strict=True)
+    for call, either, replies in zip(asked, expected, told["replies"], strict=True):
         assert len(replies) == 1, call
         if "result" in replies[0]:
-            assert replies[0]["result"] == expected, call
+            assert replies[0]["result"] in either, call
         else:
             # A defect: its name and message reach the page, not only that there was one.
-            assert expected.partition(":")[0] in json.dumps(replies[0]["error"]), call
+            assert either[0].partition(":")[0] in json.dumps(replies[0]["error"]), call
 
 
 def test_progress_is_told_in_bytes_up_to_the_whole(page: Page, site: Site) -> None:
