@@ -328,12 +328,22 @@ def saved(check: SelfCheck, kind: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
+RECORD_STATUS = """() => {
+  window.statuses = [];
+  const status = document.querySelector("[data-part=copy-status]");
+  const observer = new MutationObserver(() => statuses.push(status.textContent));
+  observer.observe(status, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 @pytest.mark.pyodide
 def test_tables_are_what_the_command_line_writes(check: SelfCheck, site: Site) -> None:
     check.bring(history(*TWELVE, roles=[{"role": "cadre", "start": "2025-01-01"}]))
     expected = read_history(check.exported())
     assert saved(check, "csv") == writing.csv_bytes(writing.rows(expected))
+    check.page.evaluate(RECORD_STATUS)
     book = saved(check, "xlsx")
+    assert any("正在下载写 Excel 文件的部件" in text for text in check.page.evaluate("statuses"))
     assert len([path for path in site.asked if path.endswith("spreadsheets.zip")]) == 1
     assert one_history(read_ledger("a.xlsx", book)) == expected
     assert [cell.value for cell in load_workbook(io.BytesIO(book)).worksheets[0][1]][:2] == [

@@ -1,6 +1,7 @@
 /** Writes files with the calculator: one at a time, the last one asked for. */
 
 import { Cancelled, Missing, Refused, writeFile } from "./desk.js";
+import { megabytes } from "./runtime.js";
 
 /**
  * A file being written: of what kind, and whether of the branch.
@@ -29,6 +30,7 @@ function problemsText({ problems }) {
 /**
  * @typedef {object} Exporter
  * @property {(kind: string, history: import("./typed.js").TypedHistory | null, tell: (text: string) => void, done: (parts: BlobPart[]) => void) => Promise<void>} write
+ * @property {(progress: import("./types.js").Progress) => void} loading  how much has come of what a file needs
  * @property {(fits?: (job: Export) => boolean) => void} cancel  what is being written, where it fits
  */
 
@@ -70,6 +72,9 @@ export function createExporter(client) {
     },
     cancel(fits = () => true) {
       if (fits(job)) end();
+    },
+    loading({ loaded, total }) {
+      if (job.wanted) place(`正在下载写 Excel 文件的部件：${megabytes(loaded)} / ${megabytes(total)} MB（解压后大小）`);
     },
   };
 }

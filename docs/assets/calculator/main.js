@@ -41,7 +41,7 @@ const store = createStore();
 const client = createClient({
   spawn: () => new Worker(worker, { type: "module" }),
   onStart: () => store.dispatch({ type: "loading" }),
-  onProgress: (progress) => store.dispatch({ type: "progress", progress }),
+  onProgress: (progress) => (progress.stage === "load" ? exporter.loading(progress) : store.dispatch({ type: "progress", progress })),
   onReady: () => store.dispatch({ type: "ready" }),
   onFailure: (error) => store.dispatch({ type: "failed", failure: failureText(error) }),
 });

@@ -23,7 +23,7 @@ export function failureText({ name, message }) {
 }
 
 /** @param {number} bytes */
-const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
+export const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
 
 /** @param {Progress | null} progress */
 function loadingText(progress) {
