@@ -90,10 +90,11 @@ def columns(ledger: Ledger) -> Iterator[str]:
 
 def remarks(ledger: Ledger) -> Iterator[str]:
     """What of a ledger's rows was passed over or taken together, which nobody should miss."""
-    if ledger.sums:
-        rows = "、".join(map(str, ledger.sums[:_MOST_NAMED]))
-        more = f"等 {len(ledger.sums)} 行" if len(ledger.sums) > _MOST_NAMED else "行"
-        yield f"第 {rows} {more}是合计，不是哪个人的，没有读"
+    for numbers, are in ((ledger.sums, "合计"), (ledger.notes, "签字或说明")):
+        if numbers:
+            rows = "、".join(map(str, numbers[:_MOST_NAMED]))
+            more = f"等 {len(numbers)} 行" if len(numbers) > _MOST_NAMED else "行"
+            yield f"第 {rows} {more}是{are}，不是哪个人的，没有读"
     for who, written in ledger.spellings.items():
         ways = "、".join(f"“{each}”" for each in written)
         yield f"{ways}只差空格，当作同一个人“{who.name}”"

@@ -8,6 +8,7 @@ from calculator.ledger.cells import Broken, Cell, folded, is_empty
 
 _HAN = "[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _ALIGNING = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_LABEL = re.compile(r"[^\d:]+:")
 _SUM = re.compile(r"(.*)(?:合计|小计|总计|共计|汇总):?")
 
 
@@ -32,14 +33,31 @@ def is_sum(cells: Sequence[Cell], *, name: int, branch: int | None, start: int) 
     first day. Nobody is called 合计. 张三小计, 一支部小计, or the bare word in front of a row
     without a name head a sum only where no day stands.
     """
-    named = not _is_blank(_cell(cells, name))
-    filled = (index for index, cell in enumerate(cells) if not is_empty(cell))
-    at = name if named else next(filled, name)
+    at = _head(cells, name)
     words = _cell(cells, at)
     summed = _summed(words) if isinstance(words, str) else None
     if summed is None or (summed and at not in (name, branch)):
         return False
+    named = not _is_blank(_cell(cells, name))
     return at == start or _is_blank(_cell(cells, start)) or (named and not summed)
+
+
+def is_note(cells: Sequence[Cell], *, name: int, start: int) -> bool:
+    """Whether a row without a day is signed or explains, 审核人：张三 or 说明：…, and is nobody's.
+
+    No name has a colon. Where the label stands in the column of days, 8:00 is none.
+    """
+    at = _head(cells, name)
+    words = _cell(cells, at)
+    labelled = isinstance(words, str) and _LABEL.match(folded(words)) is not None
+    return labelled and (at == start or _is_blank(_cell(cells, start)))
+
+
+def _head(cells: Sequence[Cell], name: int) -> int:
+    """Where a row says what it is: at the name, or where there is none at its first filled cell."""
+    if not _is_blank(_cell(cells, name)):
+        return name
+    return next((index for index, cell in enumerate(cells) if not is_empty(cell)), name)
 
 
 def _is_blank(cell: Cell) -> bool:

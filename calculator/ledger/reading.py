@@ -33,6 +33,9 @@ class Ledger:
     sums: Sequence[int]
     """The numbers of the rows that add others up, which are nobody's and are passed over."""
 
+    notes: Sequence[int]
+    """The numbers of the rows that are signed or explain, which are nobody's too."""
+
     everyone: Mapping[Identity, Sequence[int]]
     """Everyone, in the ledger's order, and the numbers of the rows of theirs that could not be
     read. Who has no other rows is not among the members."""
@@ -78,10 +81,12 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
     places = [(column, heading.index) for column, heading in columns.items()]
     people = People()
     problems: list[Problem] = []
-    passed, sums = array("I"), array("I")
+    passed, sums, notes = array("I"), array("I"), array("I")
     for row in rows:
         if Column.NAME in columns and _is_sum(row, columns):
             sums.append(row.number)
+        elif Column.NAME in columns and _is_note(row, columns):
+            notes.append(row.number)
         else:
             reader = RowReader(row, columns, places, problems)
             if reader.is_empty or not reader.into(people):
@@ -98,6 +103,7 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
         problems=problems,
         passed=passed,
         sums=sums,
+        notes=notes,
         everyone=people.unread,
         spellings={
             who: sorted(written) for who, written in people.spelled.items() if len(written) > 1
@@ -144,6 +150,11 @@ def _is_sum(row: Row, columns: Mapping[Column, Heading]) -> bool:
     name, start = columns[Column.NAME].index, columns[Column.START].index
     branch = columns[Column.BRANCH].index if Column.BRANCH in columns else None
     return naming.is_sum(row.cells, name=name, branch=branch, start=start)
+
+
+def _is_note(row: Row, columns: Mapping[Column, Heading]) -> bool:
+    name, start = columns[Column.NAME].index, columns[Column.START].index
+    return naming.is_note(row.cells, name=name, start=start)
 
 
 def _without_branch(people: People, columns: Mapping[Column, Heading]) -> Iterator[Problem]:

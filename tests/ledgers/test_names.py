@@ -171,6 +171,22 @@ def test_a_row_of_sums_is_nobodys(row: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "row", ["审核人：,,,,,,制表人：李四", ",,制表人: 李四,,,,", "说明：学时由支部认定,,,,,,"]
+)
+def test_a_row_that_is_signed_or_explains_is_nobodys(row: str) -> None:
+    read_ = read(("台账.csv", f"{HEADING}张三,一支部,2025-3-5,党课,4,是,\n{row}\n".encode()))
+    assert (read_["people"], read_["problem_count"]) == (1, 0)
+    assert read_["files"][0]["remarks"] == ["第 3 行是签字或说明，不是哪个人的，没有读"]
+
+
+@pytest.mark.parametrize(
+    "row", ["一组：张三,一支部,2025-3-5,党课,4,是,", ",,2025年3月5日8:00,党课,4,是,"]
+)
+def test_a_colon_in_a_row_with_a_day_is_no_note(row: str) -> None:
+    assert not ledger(f"{HEADING}{row}\n").notes
+
+
+@pytest.mark.parametrize(
     ("row", "names"),
     [
         ("张三,一支部,2025-3-5,小计,4,是,", ["张三"]),
