@@ -426,7 +426,9 @@ def test_a_branch_that_is_lost_with_the_calculator_is_told(check: Branch, site: 
     check.bring_branch()
     check.page.evaluate(
         """() => {
-          Worker.prototype.postMessage = function () {
+          const send = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (message) {
+            if (message.method !== "show_person") return send.call(this, message);
             this.dispatchEvent(new ErrorEvent("error", { message: "it ended" }));
           };
         }"""

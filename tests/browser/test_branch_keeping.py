@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Download, Page, expect
 
 from scripts.tools.server import Site
 from tests.browser.branch import LEDGER, NAMES, Branch, opened, people
-from tests.browser.kept import NAME
+from tests.browser.kept import NAME, leaving_is_warned_of
 from tests.browser.self_check import START_MS, SelfCheck
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,9 @@ def test_it_is_in_memory_only(check: Branch) -> None:
     before = stored(check.page)
     check.bring_branch()
     assert stored(check.page) == before
+    assert leaving_is_warned_of(check)
     check.act("branch-close").click()
+    assert not leaving_is_warned_of(check)
     expect(check.part("branch-content")).to_be_hidden()
     expect(check.page.locator("#branch-title")).to_be_focused()
     expect(check.rows).to_have_count(0)
@@ -47,10 +49,13 @@ def test_it_stays_on_the_device_only_where_the_reader_says_so(check: Branch) -> 
     expect(tick).not_to_be_checked()
     tick.check()
     expect(check.part("branch-keep-status")).to_contain_text("已留在这台设备上")
+    assert not leaving_is_warned_of(check)
     check.reload()
     expect(check.part("branch-content")).to_be_hidden()
     check.act("branch-kept-open").click()
+    expect(check.part("branch-kept-status")).to_have_text("正在打开…")
     check.wait_branch()
+    expect(check.part("branch-kept-status")).to_be_empty()
     expect(tick).to_be_checked()
     again = people(check.saved("json"))
     assert [each | {"rows": None} for each in again] == [each | {"rows": None} for each in told]

@@ -19,6 +19,7 @@ const WHERE = {
   device: "留在这台设备上：关掉网页也还在，下次从这里打开。不要留了，去掉钩：",
 };
 const CLOSE = { memory: "收起并忘掉支部台账", device: "收起，并从这台设备清除" };
+const OPENING = "正在打开…";
 const INTERRUPTED = "没有留下：还没写完，就去做别的了。请再打一次钩。";
 const STAYS = "没有清除成功：浏览器没有照办，支部台账还留在这台设备上。请再试一次，或在浏览器设置里清除本站数据。";
 
@@ -159,7 +160,7 @@ export function keptBranch(section, store, exporter, reader, keeper) {
 
   onAct(section, {
     async "branch-kept-open"() {
-      say(part(section, "branch-kept-status"), "");
+      say(part(section, "branch-kept-status"), OPENING);
       const there = await load();
       if (there) reader.read([new File([/** @type {BlobPart} */ (there.content)], `${PLAIN.title}.csv`)], there.kept);
       else lookFor();
@@ -180,8 +181,11 @@ export function keptBranch(section, store, exporter, reader, keeper) {
     },
   });
 
-  return ({ branch, keeping }, before) => {
+  return ({ branch, keeping, file }, before) => {
     const former = before && before.branch;
+    // Opened or refused: what became of it stands where files are read.
+    const read = before && before.file && before.file.status === "reading" && (!file || file.status !== "reading");
+    if (read) say(part(section, "branch-kept-status"), "");
     if (former && (!branch || former.taken !== branch.taken)) exporter.cancel(({ ofBranch }) => ofBranch);
     if (branch && (!former || former.taken !== branch.taken)) {
       for (const place of ["branch-keep-status", "branch-close-status"]) say(part(section, place), "");

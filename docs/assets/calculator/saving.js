@@ -30,7 +30,9 @@ export function connectKeeper(store, base) {
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (!store.state().keeping.unsaved) return;
+    const { keeping, branch } = store.state();
+    // A branch in memory goes with the page.
+    if (!keeping.unsaved && (!branch || branch.kept)) return;
     event.preventDefault();
     event.returnValue = "";
   });
