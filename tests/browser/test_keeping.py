@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.tools.server import Site
 from tests.browser.histories import TWELVE, history
 from tests.browser.kept import (
+    FILL,
     FULL_DATABASE,
     LATE,
     NAME,
@@ -113,15 +114,6 @@ def test_what_could_not_be_kept_is_there_after_a_reload(
         check.reload()
         expect(check.cards).to_have_count(count)
         check.add(start=f"2025-0{count + 3}-05", hours="4")
-
-
-FILL = """() => {
-  for (let size = 1 << 22; size > 0; size >>= 1) {
-    try {
-      for (let i = 0; ; i += 1) localStorage.setItem(`else-${size}-${i}`, "x".repeat(size));
-    } catch { /* full: try a smaller piece */ }
-  }
-}"""
 
 
 def test_full_storage_is_told_and_nothing_is_lost(check: SelfCheck) -> None:
