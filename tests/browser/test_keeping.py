@@ -100,6 +100,7 @@ def test_without_storage_it_works_and_says_so(
     check.act("clear-yes").click()
     expect(check.part("clear-status")).to_have_text("已清除。")
     expect(check.cards).to_have_count(0)
+    expect(check.part("troubles")).to_contain_text("不让网页存东西")
 
 
 def test_what_could_not_be_kept_is_there_after_a_reload(
@@ -540,6 +541,39 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     check.reload()
     expect(check.cards).to_have_count(0)
     assert stored(check.page) == {"local": {}, "session": {}, "database": None}
+
+
+UNCLEARED = """() => {
+  const failure = () => new DOMException("no", "UnknownError");
+  IDBObjectStore.prototype.clear = () => { throw failure(); };
+  IDBFactory.prototype.deleteDatabase = () => {
+    const request = { error: failure() };
+    setTimeout(() => request.onerror());
+    return request;
+  };
+}"""
+
+
+def test_what_could_not_be_cleared_is_there_and_in_no_ones_way(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    check.add(start="2025-03-05", hours="4")
+    check.add_person("老张")
+    check.add(start="2025-04-05", hours="4", topic="他的")
+    saved(check, 1, "老张")
+    other = SelfCheck(context.new_page(), site).open()
+    check.page.evaluate(UNCLEARED)
+    check.act("clear").click()
+    check.act("clear-yes").click()
+    expect(check.part("clear-status")).to_contain_text("没有清除成功")
+    for each in (check, other):
+        expect(each.part("people").locator("summary")).to_contain_text("老张（共 2 人）")
+        expect(each.card(1)).to_contain_text("他的")
+    check.add(start="2025-05-05", hours="4")
+    saved(check, 2, "老张")
+    expect(other.cards).to_have_count(2)
+    for each in (check, other):
+        expect(each.part("troubles")).to_be_empty()
 
 
 @pytest.mark.unstarted(False)

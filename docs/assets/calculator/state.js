@@ -5,7 +5,7 @@ import { added, changed, deleted, exampleLeft, exampleShown, replaced, taken, ta
 import { NOTHING_WRONG, rebased, redrafted, retyped, settled, withDraft } from "./drafts.js";
 import { emptyFields, emptyNotebook, localDate } from "./history.js";
 import { initialInsight, reduceInsight, withAnswer } from "./insight.js";
-import { initialKeeping, reduceKeeping } from "./keeping.js";
+import { clearedKeeping, initialKeeping, reduceKeeping } from "./keeping.js";
 import { emptyDrafts } from "./shapes.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -163,7 +163,7 @@ function after(state, action) {
     case "replace":
       return { ...replaced(exampleLeft(state), action.notebook, action.message), file: null };
     case "clear":
-      return { ...initialState(), runtime: state.runtime, stale: true };
+      return { ...initialState(), runtime: state.runtime, keeping: clearedKeeping(state.keeping), stale: true };
     case "outcome":
       // What is put into its plain form may come to stand elsewhere, and is assessed once more.
       return taken(state, action.outcome, understood(notebook, action.outcome));

@@ -307,6 +307,14 @@ export function createKeeper(base, tell) {
     show("");
   }
 
+  /** It could not be cleared: what the database has is there still. */
+  async function showAgain() {
+    if (!shelf.shown().dirty) shelf.clear();
+    await look();
+    shelf.show(wished());
+    show("");
+  }
+
   /** @param {string} id */
   function choose(id) {
     shelf.show(id);
@@ -466,9 +474,14 @@ export function createKeeper(base, tell) {
         for (const store of STORES) stores[store].clear();
       });
       const isEmpty = await atMost(emptied);
-      tellTabs("cleared");
+      // The others forget nothing that stays.
+      if (isEmpty) tellTabs("cleared");
       const isGone = await atMost(database.remove());
-      if (!isEmpty && !isGone) return false;
+      if (!isEmpty && !isGone) {
+        await atMost(showAgain().catch(explain));
+        return false;
+      }
+      if (!isEmpty) tellTabs("cleared");
       over("full", "newer", "unreadable", "silent", "blocked");
       return true;
     },
