@@ -543,6 +543,33 @@ def test_clearing_leaves_nothing(check: SelfCheck, context: BrowserContext, site
     assert stored(check.page) == {"local": {}, "session": {}, "database": None}
 
 
+def test_clearing_takes_what_any_page_shows(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    check.add(start="2025-03-05", hours="4", topic="我的党课")
+    other = SelfCheck(context.new_page(), site).open()
+    expect(other.cards).to_have_count(1)
+    for each in (check, other):
+        each.page.evaluate(
+            """() => {
+              Object.defineProperty(navigator, "clipboard", { value: undefined });
+              document.execCommand = () => false;
+              for (const each of document.querySelectorAll("details")) each.open = true;
+            }"""
+        )
+        each.page.locator("[data-act=copy-export][data-kind=json]").click()
+        expect(each.page.locator("#copy-text")).to_have_value(re.compile("我的党课"))
+        each.page.locator("#pasted-text").fill("开始日期,学时")
+        each.page.locator("#person-add-name").fill("老张")
+    check.act("clear").click()
+    check.act("clear-yes").click()
+    expect(check.part("clear-status")).to_have_text("已清除。")
+    for each in (check, other):
+        expect(each.part("copy-box")).to_be_hidden()
+        for field in ("#copy-text", "#pasted-text", "#person-add-name"):
+            expect(each.page.locator(field)).to_have_value("")
+
+
 UNCLEARED = """() => {
   const failure = () => new DOMException("no", "UnknownError");
   IDBObjectStore.prototype.clear = () => { throw failure(); };
