@@ -4,7 +4,7 @@
  * A page sends `{keep: {page, files}}` with a port when it has loaded, and is told `true` there once all is kept. The page and all files are fetched, and kept only if that
  * page names each folder of the files that is named by a hash; then what no longer belongs is removed. So what is kept
  * always fits together. Such folders are answered from what is kept, everything else from the network first.
- * After `{forget: true}`, answered likewise, nothing is kept until a page asks again.
+ * After `{forget: true}`, nothing is kept until a page asks again; the answer is whether all is gone.
  */
 
 const HASHED = /\/assets\/(?:runtime|calculator|search)\/[0-9a-f]{8,}(?=\/)/;
@@ -145,7 +145,8 @@ scope.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data && event.data.forget) {
     unwanted = true;
     const [port] = event.ports;
-    event.waitUntil(caches.delete(NAME).then(() => port.postMessage(true)));
+    const gone = caches.delete(NAME).then(() => true, () => false);
+    event.waitUntil(gone.then((is) => port.postMessage(is)));
   }
   if (!event.data || !event.data.keep) return;
   unwanted = false;

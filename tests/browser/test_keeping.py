@@ -626,6 +626,27 @@ def test_clearing_takes_what_is_kept_for_use_offline(check: SelfCheck) -> None:
     expect(check.part("network-state")).to_contain_text("可以断网了：需要的都在", timeout=START_MS)
 
 
+@pytest.mark.offline
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "caches.delete = () => Promise.reject(new Error('no'))",
+        "MessagePort.prototype.postMessage = () => undefined",
+    ],
+)
+def test_what_is_kept_for_use_offline_and_cannot_be_cleared_is_told(
+    check: SelfCheck, fault: str
+) -> None:
+    check.page.evaluate("() => navigator.serviceWorker.ready")
+    (worker,) = check.page.context.service_workers
+    worker.evaluate(f"() => {{ {fault}; }}")
+    for _ in range(2):
+        check.act("clear").click()
+        check.page.get_by_text("断网时用的网页和程序也清除").click()
+        check.act("clear-yes").click()
+        expect(check.part("clear-status")).to_contain_text("没有清除成功，请", timeout=10_000)
+
+
 def runtime_file(check: SelfCheck) -> str:
     return str(check.root.evaluate("(root) => `${root.dataset.runtime}/manifest.json`"))
 

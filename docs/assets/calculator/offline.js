@@ -1,5 +1,8 @@
 /** Keeps the self-check usable without a network: tells the service worker what to keep. */
 
+/** How long the service worker may take to remove what it has kept. */
+const PATIENCE_MS = 5000;
+
 /**
  * What the self-check needs without a network, beside its page: files and pages that the build has listed, and the worker.
  * @param {string} site  address of the site's root
@@ -40,7 +43,7 @@ export async function keepForOffline(site, worker, kept) {
 }
 
 /**
- * Removes all that is kept, and the service worker with it.
+ * Removes all that is kept, and the service worker with it. Rejects where the worker could not, or does not answer.
  * @param {string} site
  */
 export async function forgetOffline(site) {
@@ -48,9 +51,10 @@ export async function forgetOffline(site) {
   const active = registration && registration.active;
   if (!registration || !active) return;
   const { port1, port2 } = new MessageChannel();
-  const forgotten = new Promise((resolve) => (port1.onmessage = resolve));
+  const forgotten = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
   active.postMessage({ forget: true }, [port2]);
-  await forgotten;
+  if ((await Promise.race([forgotten, late])) !== true) throw new Error("not removed");
   await registration.unregister();
 }
 
