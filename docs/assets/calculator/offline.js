@@ -28,18 +28,19 @@ export async function prepareOffline(site) {
  * Has the service worker keep everything needed.
  * @param {string} site
  * @param {string} worker
- * @param {() => void} kept  called when all of it is there
+ * @returns {Promise<"kept" | "failed" | "unable">} "unable": the browser has no service workers
  */
-export async function keepForOffline(site, worker, kept) {
-  if (!("serviceWorker" in navigator)) return;
+export async function keepForOffline(site, worker) {
+  if (!("serviceWorker" in navigator)) return "unable";
   await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
-  if (!active) return;
+  if (!active) return "failed";
   // A messenger may have added something of its own to the address.
   const page = location.origin + location.pathname;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => void (data === true && kept());
+  const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   active.postMessage({ keep: { page, files: await needed(site, worker) } }, [port2]);
+  return (await answer) === true ? "kept" : "failed";
 }
 
 /**
