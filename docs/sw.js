@@ -1,10 +1,11 @@
 /**
  * The service worker: lets the self-check open and run without a network.
  *
- * A page sends `{keep: {page, files}}` with a port when it has loaded, and is told `true` there once all is kept. The page and all files are fetched, and kept only if that
- * page names each folder of the files that is named by a hash; then what no longer belongs is removed. So what is kept
- * always fits together. Such folders are answered from what is kept, everything else from the network first.
- * After `{forget: true}`, answered likewise, nothing is kept until a page asks again.
+ * A page sends `{keep: {page, files}}` with a port when it has loaded, and is told there whether all was kept. The page
+ * and all files are fetched, and kept only if that page names each folder of the files that is named by a hash; then
+ * what no longer belongs is removed. So what is kept always fits together. Such folders are answered from what is kept,
+ * everything else from the network first.
+ * After `{forget: true}`, nothing is kept until a page asks again; the answer is whether all is gone.
  */
 
 const HASHED = /\/assets\/(?:runtime|calculator|search)\/[0-9a-f]{8,}(?=\/)/;
@@ -145,16 +146,15 @@ scope.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data && event.data.forget) {
     unwanted = true;
     const [port] = event.ports;
-    event.waitUntil(caches.delete(NAME).then(() => port.postMessage(true)));
+    const gone = caches.delete(NAME).then(() => true, () => false);
+    event.waitUntil(gone.then((is) => port.postMessage(is)));
   }
   if (!event.data || !event.data.keep) return;
   unwanted = false;
   const { page, files } = event.data.keep;
   // A file that does not come leaves all as it was; the next visit tries again.
-  keeping = keeping.then(() => !unwanted && keep(page, files)).then(
-    (kept) => event.ports[0] && event.ports[0].postMessage(kept),
-    () => undefined,
-  );
+  keeping = keeping.then(() => !unwanted && keep(page, files)).catch(() => false);
+  keeping = keeping.then((kept) => event.ports[0] && event.ports[0].postMessage(kept));
   event.waitUntil(keeping);
 });
 

@@ -100,6 +100,15 @@ FULL_DATABASE = """() => {
   };
 }"""
 
+FILL = """() => {
+  for (let size = 1 << 22; size > 0; size >>= 1) {
+    try {
+      for (let i = 0; ; i += 1) localStorage.setItem(`else-${size}-${i}`, "x".repeat(size));
+    } catch { /* full: try a smaller piece */ }
+  }
+}"""
+"""Leaves no room in localStorage."""
+
 LATE = """
 const { open } = IDBFactory.prototype;
 IDBFactory.prototype.open = function (...given) {

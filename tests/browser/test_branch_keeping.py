@@ -34,6 +34,7 @@ def test_it_is_in_memory_only(check: Branch) -> None:
     expect(check.rows).to_have_count(0)
     check.bring_branch()
     check.act("clear").click()
+    expect(check.part("clear-list")).to_contain_text("打开着的支部台账")
     check.act("clear-yes").click()
     expect(check.part("branch-content")).to_be_hidden()
     check.bring_branch()

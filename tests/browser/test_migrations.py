@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scripts.tools.server import Site
 from tests.browser.kept import (
     DRAFTS,
+    FIELDS,
     NAME,
     NOTEBOOK,
     OLD_DRAFTS,
@@ -115,6 +116,44 @@ def test_what_was_kept_without_a_database_moves_into_it(moved: SelfCheck) -> Non
     moved.reload()
     expect(moved.cards).to_have_count(1)
     expect(moved.field("topic")).to_have_value("写完了")
+
+
+SHARED = f"{NAME}:drafts:me"
+"""Where the drafts of all tabs lay, and in sessionStorage a copy of what was typed in that tab."""
+
+
+def shared(topic: str) -> str:
+    return json.dumps({"version": 1, "drafts": DRAFTS | {"fresh": FIELDS | {"topic": topic}}})
+
+
+@pytest.mark.parametrize(
+    ("local", "session", "topics"),
+    [
+        ("甲", None, ["甲"]),
+        # Another tab had emptied the one place of all.
+        (None, "乙", ["乙"]),
+        # And here it had written its own there.
+        ("甲", "乙", ["乙", "甲"]),
+        ("{", "乙", ["乙"]),
+    ],
+)
+def test_drafts_that_all_tabs_had_in_one_place(
+    check: SelfCheck, local: str | None, session: str | None, topics: list[str]
+) -> None:
+    check.page.goto(f"{check.site.url}about/")
+    for storage, topic in (("localStorage", local), ("sessionStorage", session)):
+        if topic:
+            raw = topic if topic == "{" else shared(topic)
+            check.page.evaluate(f"([key, raw]) => {storage}.setItem(key, raw)", [SHARED, raw])
+    check.open()
+    for topic in topics:
+        expect(check.field("topic")).to_have_value(topic)
+        check.reload()
+        expect(check.field("topic")).to_have_value(topic)
+        check.page.get_by_role("button", name="清空表单").click()
+        expect(check.field("topic")).to_have_value("")
+        check.reload()
+    expect(check.field("topic")).to_have_value("")
 
 
 def test_it_is_removed_only_when_it_has_moved(

@@ -215,6 +215,49 @@ def test_someone_removed_in_another_tab_while_something_is_half_made(
     assert set(people(check.page)) == left
 
 
+def test_someone_removed_in_another_tab_whose_half_made_record_is_not_shown(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    check.add(start="2025-03-05", hours="4")
+    check.add_person("老张")
+    check.add(start="2025-04-05", hours="8")
+    saved(check, 1, "老张")
+    other = SelfCheck(context.new_page(), site).open()
+    check.fill(topic="写了一半")
+    check.choose_person("我")
+    other.open_people()
+    other.act("remove-person").click()
+    expect(check.part("people-list")).to_contain_text("1 条，有改动没存")
+    check.choose_person("老张")
+    expect(check.part("troubles")).to_contain_text("另一个网页把“老张”删掉了")
+    expect(check.field("topic")).to_have_value("写了一半")
+    check.part("conflict-here").get_by_role("button", name="也删掉", exact=True).click()
+    expect(check.part("people").locator("summary")).to_have_text("给谁自查：我")
+    assert "写了一半" not in json.dumps(stored(check.page), ensure_ascii=False)
+
+
+def test_each_tab_has_each_persons_half_made_record(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    check.fill(topic="我写了一半")
+    check.add_person("老张")
+    check.fill(topic="他写了一半")
+    saved(check, 0, "老张")
+    other = SelfCheck(context.new_page(), site).open()
+    expect(other.part("people").locator("summary")).to_contain_text("老张")
+    expect(other.field("topic")).to_have_value("")
+    check.reload()
+    expect(check.field("topic")).to_have_value("他写了一半")
+    check.choose_person("我")
+    expect(check.field("topic")).to_have_value("我写了一半")
+    check.page.close()
+    # Whoever opens now finds each where they are shown.
+    other.reload()
+    expect(other.field("topic")).to_have_value("我写了一半")
+    other.choose_person("老张")
+    expect(other.field("topic")).to_have_value("他写了一半")
+
+
 def test_a_long_name_breaks_and_a_strange_one_is_only_text(check: SelfCheck) -> None:
     name = "<b>张</b>" + "三" * 11
     check.add_person(name)

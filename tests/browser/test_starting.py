@@ -298,6 +298,40 @@ def test_offline_after_the_first_load(
     assert [request.url.removeprefix(site.url) for request in missing] == []
     # The browser itself goes on looking for a newer service worker.
     assert set(site.asked) <= {"sw.js"}
+    expect(check.part("network-state")).to_contain_text("现在没有网络，自查照常能用")
+    context.set_offline(False)
+    expect(check.part("network-state")).to_contain_text("刷新也能用")
+
+
+UNFINISHED = """() => {
+  Cache.prototype.keys = () => new Promise((resolve) => { self.finish = () => resolve([]); });
+}"""
+FULL = """() => {
+  Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+}"""
+
+
+def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) -> None:
+    network = check.part("network-state")
+    check.open()
+    check.page.evaluate("() => navigator.serviceWorker.ready")
+    (worker,) = check.page.context.service_workers
+    worker.evaluate(UNFINISHED)
+    check.start()
+    expect(network).to_contain_text("网页还没有存好")
+    expect(network).not_to_contain_text("浏览器")
+    wait_kept(check)
+    worker.evaluate("() => self.finish()")
+    expect(network).to_contain_text("刷新也能用")
+    worker.evaluate(FULL)
+    check.reload().start()
+    expect(network).to_contain_text("网页没有存成，断网后请不要刷新")
+
+
+def test_a_browser_that_keeps_no_pages_is_told_of(alone: BrowserContext, site: Site) -> None:
+    alone.add_init_script("delete Navigator.prototype.serviceWorker;")
+    check = SelfCheck(alone.new_page(), site).open().start()
+    expect(check.part("network-state")).to_contain_text("这个浏览器不能保存网页")
 
 
 def test_offline_whatever_a_messenger_adds_to_the_address(

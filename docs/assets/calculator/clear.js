@@ -4,18 +4,21 @@ import { all, element, find, input, itemsClickedOnce, onAct, part } from "./dom.
 
 /** @typedef {import("./types.js").State} State */
 
+const WRITTEN = "textarea, input[type=text], input[type=search]";
+
 /**
  * What is about to go, in words.
  * @param {State} state
- * @param {boolean} branch  whether a branch's table is kept
+ * @param {boolean} kept  whether a branch's table is kept
  */
-function contents({ keeping }, branch) {
+function contents({ keeping, branch }, kept) {
   const { people, troubles } = keeping;
   const whose = people.length > 1 ? people.map(({ name, records }) => `“${name}”${records} 条`).join("，") : `${people[0].records} 条`;
   return [
     people.length > 1 ? `${people.length} 个人的培训记录和身份：${whose}` : `培训记录（${whose}）和身份`,
     "没填完的表单",
-    ...(branch ? ["留在本机的支部台账"] : []),
+    ...(branch ? ["打开着的支部台账"] : []),
+    ...(kept ? ["留在本机的支部台账"] : []),
     ...(troubles.some(({ code }) => code === "damaged") ? ["读不出来、放在一边的内容"] : []),
     "不再提示的选择",
   ];
@@ -24,6 +27,12 @@ function contents({ keeping }, branch) {
 const CLEARED = "已清除。";
 const OFFLINE_LEFT = "您填的已清除；断网时用的网页和程序没有清除成功，请在浏览器设置里清除本站数据。";
 const NOT_CLEARED = "没有清除成功：浏览器没有照办。请关掉本站别的网页再试，或在浏览器设置里清除本站数据。";
+
+/** What the page holds of the reader's and the state does not: what was pasted, and shown to be copied. @param {HTMLElement} root */
+function emptyPage(root) {
+  for (const box of all(root, "[data-part$=copy-box]")) box.hidden = true;
+  for (const field of all(root, WRITTEN)) /** @type {HTMLInputElement | HTMLTextAreaElement} */ (field).value = "";
+}
 
 /**
  * @param {HTMLElement} root
@@ -38,14 +47,14 @@ export function clearView(root, keeper, forgetOffline) {
   const list = part(section, "clear-list");
   const offline = input(section, "[name=clear-offline]");
   const begin = find(section, "[data-act=clear]");
-  let branch = false;
+  let kept = false;
   let clearing = false;
   /** @type {State} */
   let shown;
 
   function showList() {
     list.textContent = "";
-    list.append(...contents(shown, branch).map((text) => element("li", text)));
+    list.append(...contents(shown, kept).map((text) => element("li", text)));
   }
 
   function leave() {
@@ -60,7 +69,7 @@ export function clearView(root, keeper, forgetOffline) {
   onAct(section, {
     async clear() {
       if (clearing) return;
-      branch = (await keeper.loadBranch()) !== null;
+      kept = (await keeper.loadBranch()) !== null;
       showList();
       status.textContent = "";
       offline.checked = false;
@@ -72,8 +81,6 @@ export function clearView(root, keeper, forgetOffline) {
       if (clearing) return;
       clearing = true;
       confirm.hidden = true;
-      // What is left of earlier exports on the page is the reader's too.
-      for (const box of all(root, "[data-part=copy-box]")) box.hidden = true;
       begin.focus();
       const tooOffline = offline.checked;
       const done = await keeper.clear().catch(() => false);
@@ -83,8 +90,9 @@ export function clearView(root, keeper, forgetOffline) {
     },
   });
 
-  return (state) => {
+  return (state, before) => {
     shown = state;
+    if (before && before.cleared !== state.cleared) emptyPage(root);
     if (!confirm.hidden) showList();
   };
 }

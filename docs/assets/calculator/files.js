@@ -151,12 +151,6 @@ export function filesView(root, store, reader, exporter) {
       chooser.focus();
     },
   });
-  onAct(part(root, "clear"), {
-    "clear-yes"() {
-      pasted.value = "";
-      exporter.cancel();
-    },
-  });
   onAct(part(root, "assessment"), {
     "copy-document": () => copyOut(/** @type {HTMLTextAreaElement} */ (part(root, "document")).value, "已复制结果。"),
   });
@@ -190,7 +184,9 @@ export function filesView(root, store, reader, exporter) {
   let said = "";
 
   return (state, before) => {
-    const { file, runtime, keeping } = state;
+    const { file, runtime, keeping, cleared } = state;
+    // What is being written would be handed over afterwards.
+    if (before && before.cleared !== cleared) exporter.cancel();
     const changed = !before || before.file !== file || before.keeping !== keeping;
     if (file && file.status === "preview" && changed) showActs(preview, file.taken, nameShown(keeping));
     if (before && before.file === file && before.runtime === runtime) return;

@@ -1,13 +1,15 @@
 /**
- * What is written the moment it is typed, since a tab may be ended in the middle: drafts, and notebooks until the
- * database has them. In localStorage and sessionStorage, under the site's own path.
+ * What is written the moment it is typed, since a tab may be ended in the middle: drafts (draft-store.js), and notebooks
+ * until the database has them. Under the site's own path in localStorage, and in sessionStorage only what that does not
+ * take: no other tab can clear it there.
  */
 
+import { createDraftStore } from "./draft-store.js";
 import { newId } from "./history.js";
-import { FIRST, VERSION, migrated } from "./migrations.js";
-import { emptyDrafts, isDrafts, isKept, same } from "./shapes.js";
+import { VERSION } from "./migrations.js";
+import { isKept } from "./shapes.js";
+import { available, keysOf, parsed, put, today } from "./storages.js";
 
-/** @typedef {import("./types.js").Drafts} Drafts */
 /** @typedef {import("./types.js").Kept} Kept */
 
 /**
@@ -22,8 +24,7 @@ import { emptyDrafts, isDrafts, isKept, same } from "./shapes.js";
  * @property {(left: Left) => void} forgetLeft
  * @property {() => string[]} damaged  what the page put aside before there was a database
  * @property {(raw: string[]) => void} forgetDamaged
- * @property {(id: string) => Drafts} drafts
- * @property {(id: string, drafts: Drafts) => boolean} keepDrafts  false: they could not be written anywhere
+ * @property {import("./draft-store.js").DraftStore} drafts
  * @property {() => string} chosen  the person this tab is about, or ""
  * @property {(id: string) => void} choose
  * @property {() => void} clear  removes all that is the self-check's
@@ -34,66 +35,7 @@ import { emptyDrafts, isDrafts, isKept, same } from "./shapes.js";
 const PREFIX = "dangyuan-xueshi-zicha/1";
 
 /** What follows the site's path in our keys. Another site below ours has a path there, which has none of these forms. */
-const OURS = /^(notebook|drafts|damaged\/\d+|:(drafts|journal|person|signal|probe)(:.*)?)$/;
-
-/**
- * A store of the browser's, or null where there is none: forbidden, or one that takes nothing, as in old private
- * windows. One that is merely full is a store: what it keeps can be read.
- * @param {() => Storage} get
- */
-function available(get) {
-  try {
-    const storage = get();
-    return storage.length > 0 || put(storage, `${PREFIX}/:probe`, "1") ? storage : null;
-  } catch (error) {
-    return null;
-  } finally {
-    try {
-      get().removeItem(`${PREFIX}/:probe`);
-    } catch (error) {
-      // There is none.
-    }
-  }
-}
-
-/**
- * @param {Storage} storage
- * @param {string} key
- * @param {string | null} raw
- */
-function put(storage, key, raw) {
-  try {
-    if (raw === null) storage.removeItem(key);
-    else storage.setItem(key, raw);
-    return true;
-  } catch (error) {
-    return false;
-  }
-}
-
-/** @param {string | null} raw @returns {any} undefined where it cannot be read */
-function parsed(raw) {
-  if (raw === null) return undefined;
-  try {
-    return JSON.parse(raw);
-  } catch (error) {
-    return undefined;
-  }
-}
-
-/**
- * What is kept of a person in the shape of today, or null.
- * @param {any} value
- * @param {number} version
- */
-function today(value, version) {
-  if (!(version >= 0 && version <= VERSION)) return null;
-  try {
-    return migrated(value, version);
-  } catch (error) {
-    return null;
-  }
-}
+const OURS = /^(notebook|drafts|damaged\/\d+|:(drafts|journal|person|tab|signal|probe)(:.*)?)$/;
 
 /**
  * @param {string} name  ours alone: it ends with the site's path
@@ -101,37 +43,16 @@ function today(value, version) {
  */
 export function createJournal(name) {
   const OLD_NOTEBOOK = `${name}notebook`;
-  const OLD_DRAFTS = `${name}drafts`;
   const OLD_DAMAGED = `${name}damaged/`;
   const JOURNAL = `${name}:journal:`;
   const PERSON = `${name}:person`;
   const SIGNAL = `${name}:signal`;
-  const lasting = available(() => window.localStorage);
-  // A tab's own draft comes first: another tab's must not stand in its form after a reload.
-  const ofTab = available(() => window.sessionStorage);
+  const PROBE = `${name}:probe`;
+  const lasting = available(() => window.localStorage, PROBE);
+  const ofTab = available(() => window.sessionStorage, PROBE);
   const page = newId();
   /** @param {string} id */
   const journalKey = (id) => `${JOURNAL}${page}:${id}`;
-  /** @param {string} id */
-  const draftsKey = (id) => `${name}:drafts:${id}`;
-  /** People whose drafts a newer version of the page has written. @type {Set<string>} */
-  const locked = new Set();
-
-  /** @param {Storage | null} storage @param {string} start */
-  const keys = (storage, start) => (storage ? Object.keys(storage).filter((key) => key.startsWith(start)).sort() : []);
-
-  /** @param {Storage | null} storage @param {string} id @returns {Drafts | null} */
-  function draftsIn(storage, id) {
-    const value = storage && parsed(storage.getItem(draftsKey(id)));
-    if (value && value.version > VERSION) locked.add(id);
-    const old = storage && id === FIRST ? parsed(storage.getItem(OLD_DRAFTS)) : undefined;
-    for (const [drafts, version] of [[value && value.drafts, value && value.version], [old, 0]]) {
-      const read = drafts && today({ id, drafts }, version);
-      if (read && isDrafts(read.drafts)) return read.drafts;
-    }
-    // A draft that cannot be read is not worth a word: it was never a record.
-    return null;
-  }
 
   /** @param {string} key @param {string} raw @returns {Left} */
   function read(key, raw) {
@@ -161,7 +82,7 @@ export function createJournal(name) {
       /** @type {Left[]} */
       const found = [];
       for (const storage of [lasting, ofTab]) {
-        for (const key of keys(storage, JOURNAL)) {
+        for (const key of keysOf(storage, JOURNAL)) {
           if (storage && !key.startsWith(`${JOURNAL}${page}:`)) found.push(read(key, storage.getItem(key) || ""));
         }
       }
@@ -176,29 +97,14 @@ export function createJournal(name) {
     },
 
     damaged() {
-      return lasting ? keys(lasting, OLD_DAMAGED).map((key) => lasting.getItem(key) || "") : [];
+      return lasting ? keysOf(lasting, OLD_DAMAGED).map((key) => lasting.getItem(key) || "") : [];
     },
 
     forgetDamaged(raw) {
-      for (const key of keys(lasting, OLD_DAMAGED)) if (lasting && raw.includes(lasting.getItem(key) || "")) put(lasting, key, null);
+      for (const key of keysOf(lasting, OLD_DAMAGED)) if (lasting && raw.includes(lasting.getItem(key) || "")) put(lasting, key, null);
     },
 
-    drafts(id) {
-      return draftsIn(ofTab, id) || draftsIn(lasting, id) || emptyDrafts();
-    },
-
-    keepDrafts(id, drafts) {
-      if (locked.has(id)) return false;
-      const raw = same(drafts, emptyDrafts()) ? null : JSON.stringify({ version: VERSION, drafts });
-      let kept = raw === null;
-      for (const storage of [ofTab, lasting]) {
-        if (!storage) continue;
-        if (put(storage, draftsKey(id), raw)) kept = true;
-        // The newer one is there, or there is none.
-        if (kept && id === FIRST) put(storage, OLD_DRAFTS, null);
-      }
-      return kept;
-    },
+    drafts: createDraftStore(name, lasting, ofTab),
 
     chosen: () => (ofTab && ofTab.getItem(PERSON)) || "",
 
@@ -208,9 +114,8 @@ export function createJournal(name) {
 
     clear() {
       for (const storage of [lasting, ofTab]) {
-        for (const key of keys(storage, name)) if (storage && OURS.test(key.slice(name.length))) put(storage, key, null);
+        for (const key of keysOf(storage, name)) if (storage && OURS.test(key.slice(name.length))) put(storage, key, null);
       }
-      locked.clear();
     },
 
     listen(listener) {

@@ -26,6 +26,11 @@ export function initialKeeping() {
   };
 }
 
+/** What holds of keeping when all is cleared: that nothing can be kept is as it was. @param {Keeping} keeping */
+export function clearedKeeping({ troubles }) {
+  return { ...initialKeeping(), troubles: troubles.filter(({ code }) => code === "missing") };
+}
+
 /** @param {Keeping} keeping */
 export function personShown({ people, current }) {
   return people.find(({ id }) => id === current) || people[0];

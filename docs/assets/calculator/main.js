@@ -125,6 +125,8 @@ async function open() {
   whenIdle(() => {
     if (used && !sparing() && store.state().runtime.state === "idle") client.start();
   });
+  // Opened without a network, all may be kept already: with one that is found out.
+  window.addEventListener("online", () => void (store.state().runtime.state === "ready" && keepOffline()));
   store.subscribe((state, before) => {
     // What has been downloaded anyway costs the reader nothing to keep.
     if (before.runtime.state === "loading" && state.runtime.state === "ready") keepOffline();
@@ -135,18 +137,22 @@ const printReport = reporter(root, store, () => personShown(store.state().keepin
 onAct(root, { "print-report": printReport });
 
 let keptOffline = false;
+let dropped = false;
 
 /** What was removed as the reader asked is not kept again before the next visit. */
 function dropOffline() {
-  keptOffline = true;
-  network.kept(false);
+  dropped = true;
+  network.tell("dropped");
   return forgetOffline(site);
 }
 
-function keepOffline() {
-  if (keptOffline) return;
+async function keepOffline() {
+  if (keptOffline || dropped) return;
   keptOffline = true;
-  keepForOffline(site, worker, () => network.kept(true)).catch(() => undefined);
+  network.tell("keeping");
+  const kept = await keepForOffline(site, worker).catch(() => /** @type {const} */ ("failed"));
+  keptOffline = kept !== "failed";
+  if (!dropped) network.tell(kept);
 }
 
 open();

@@ -4,22 +4,33 @@ import { find, onAct, part, say } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 
+/** What has become of the page: it is being kept, it is kept, or why it is not. */
+const PAGE = {
+  keeping: "网页还没有存好，这时断网请不要刷新。",
+  kept: "",
+  failed: "网页没有存成，断网后请不要刷新。",
+  unable: "这个浏览器不能保存网页，断网后请不要刷新。",
+  dropped: "您选了不留网页，断网后请不要刷新。",
+};
+
+/** @typedef {keyof typeof PAGE} Page */
+
 /**
  * @param {HTMLElement} root
  * @param {() => void} start  has the calculator downloaded
- * @returns {{view: (state: State, before: State | null) => void, kept: (is: boolean) => void}} `kept`: whether all is there for
- *   use without a network
+ * @returns {{view: (state: State, before: State | null) => void, tell: (page: Page) => void}} `tell`: of the page
  */
 export function networkView(root, start) {
   const place = part(root, "network-state");
   const button = find(part(root, "network"), "[data-act=download]");
-  let isKept = false;
+  /** @type {Page} */
+  let page = "keeping";
   let ready = false;
 
   function show() {
     if (!navigator.onLine) return say(place, ready ? "现在没有网络，自查照常能用。" : "现在没有网络。");
-    if (isKept) return say(place, "可以断网了：需要的都在这台设备上，刷新也能用。");
-    say(place, ready ? "可以断网了：运算程序已在这个网页里；这个浏览器不能保存网页，断网后请不要刷新。" : "还不能断网：运算程序还没有下载。");
+    if (page === "kept") return say(place, "可以断网了：需要的都在这台设备上，刷新也能用。");
+    say(place, ready ? `可以断网了：运算程序已在这个网页里；${PAGE[page]}` : "还不能断网：运算程序还没有下载。");
   }
 
   onAct(part(root, "network"), { download: start });
@@ -33,8 +44,8 @@ export function networkView(root, start) {
       button.hidden = state.runtime.state !== "idle";
       show();
     },
-    kept(is) {
-      isKept = is;
+    tell(told) {
+      page = told;
       show();
     },
   };

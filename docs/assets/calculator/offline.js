@@ -1,5 +1,8 @@
 /** Keeps the self-check usable without a network: tells the service worker what to keep. */
 
+/** How long the service worker may take to remove what it has kept. */
+const PATIENCE_MS = 5000;
+
 /**
  * What the self-check needs without a network, beside its page: files and pages that the build has listed, and the worker.
  * @param {string} site  address of the site's root
@@ -25,22 +28,23 @@ export async function prepareOffline(site) {
  * Has the service worker keep everything needed.
  * @param {string} site
  * @param {string} worker
- * @param {() => void} kept  called when all of it is there
+ * @returns {Promise<"kept" | "failed" | "unable">} "unable": the browser has no service workers
  */
-export async function keepForOffline(site, worker, kept) {
-  if (!("serviceWorker" in navigator)) return;
+export async function keepForOffline(site, worker) {
+  if (!("serviceWorker" in navigator)) return "unable";
   await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
-  if (!active) return;
+  if (!active) return "failed";
   // A messenger may have added something of its own to the address.
   const page = location.origin + location.pathname;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => void (data === true && kept());
+  const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   active.postMessage({ keep: { page, files: await needed(site, worker) } }, [port2]);
+  return (await answer) === true ? "kept" : "failed";
 }
 
 /**
- * Removes all that is kept, and the service worker with it.
+ * Removes all that is kept, and the service worker with it. Rejects where the worker could not, or does not answer.
  * @param {string} site
  */
 export async function forgetOffline(site) {
@@ -48,9 +52,10 @@ export async function forgetOffline(site) {
   const active = registration && registration.active;
   if (!registration || !active) return;
   const { port1, port2 } = new MessageChannel();
-  const forgotten = new Promise((resolve) => (port1.onmessage = resolve));
+  const forgotten = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
   active.postMessage({ forget: true }, [port2]);
-  await forgotten;
+  if ((await Promise.race([forgotten, late])) !== true) throw new Error("not removed");
   await registration.unregister();
 }
 

@@ -47,7 +47,7 @@ export function createShelf(journal) {
       named: false,
       saved: null,
       bases: [""],
-      drafts: journal.drafts(given.id),
+      drafts: journal.drafts.get(given.id),
       dirty: false,
       noted: false,
       failed: false,
@@ -94,6 +94,11 @@ export function createShelf(journal) {
     done(it);
   }
 
+  /** @param {Shelved} it */
+  function keepDrafts(it) {
+    it.lost = !journal.drafts.keep(it.id, it.drafts);
+  }
+
   /** @param {string} id */
   function remove(id) {
     const it = people.get(id);
@@ -107,9 +112,10 @@ export function createShelf(journal) {
    * @param {Kept | null} theirs  null: the person was removed
    */
   function meet(it, theirs) {
-    // Drafts of a person not shown lie where whoever removed the person has removed them too.
-    const drafted = it.id === current && !same(it.drafts, emptyDrafts());
-    if (it.dirty || (!theirs && drafted)) it.conflict = { kind: !theirs ? "gone" : it.left ? "left" : "changed", theirs };
+    const drafted = !theirs && !same(it.drafts, emptyDrafts());
+    // Whoever removed the person has removed them where they were kept.
+    if (drafted) keepDrafts(it);
+    if (it.dirty || drafted) it.conflict = { kind: !theirs ? "gone" : it.left ? "left" : "changed", theirs };
     else if (theirs) takeOver(it, theirs);
     else remove(it.id);
   }
@@ -155,6 +161,7 @@ export function createShelf(journal) {
     write,
     note,
     takeOver,
+    keepDrafts,
     remove,
     meet,
     absorb,

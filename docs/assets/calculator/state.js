@@ -5,7 +5,7 @@ import { added, changed, deleted, exampleLeft, exampleShown, replaced, taken, ta
 import { NOTHING_WRONG, rebased, redrafted, retyped, settled, withDraft } from "./drafts.js";
 import { emptyFields, emptyNotebook, localDate } from "./history.js";
 import { initialInsight, reduceInsight, withAnswer } from "./insight.js";
-import { initialKeeping, reduceKeeping } from "./keeping.js";
+import { clearedKeeping, initialKeeping, reduceKeeping } from "./keeping.js";
 import { emptyDrafts } from "./shapes.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -65,6 +65,7 @@ function initialState() {
     stale: false,
     runtime: { state: "idle", progress: null, failure: "" },
     keeping: initialKeeping(),
+    cleared: 0,
     file: null,
     aside: null,
     branch: null,
@@ -101,8 +102,8 @@ function after(state, action) {
   switch (action.type) {
     case "opened": {
       // A branch in memory is nobody's in particular.
-      const { file, runtime, today, keeping, branch } = state;
-      const opened = { ...initialState(), file, runtime, today, keeping, branch, stale: true };
+      const { file, runtime, today, keeping, cleared, branch } = state;
+      const opened = { ...initialState(), file, runtime, today, keeping, cleared, branch, stale: true };
       return settled({ ...opened, notebook: action.notebook, drafts: action.drafts }, notebook);
     }
     case "taken-over": {
@@ -162,8 +163,10 @@ function after(state, action) {
       return { ...added(exampleLeft(state), action.notebook.records, action.message), file: null };
     case "replace":
       return { ...replaced(exampleLeft(state), action.notebook, action.message), file: null };
-    case "clear":
-      return { ...initialState(), runtime: state.runtime, stale: true };
+    case "clear": {
+      const { runtime, cleared } = state;
+      return { ...initialState(), runtime, keeping: clearedKeeping(state.keeping), cleared: cleared + 1, stale: true };
+    }
     case "outcome":
       // What is put into its plain form may come to stand elsewhere, and is assessed once more.
       return taken(state, action.outcome, understood(notebook, action.outcome));

@@ -147,7 +147,9 @@ export function createKeeper(base, tell) {
 
   /** Shows the person shown anew. @param {string} said */
   function show(said) {
-    const { notebook, drafts } = shelf.shown();
+    const it = shelf.shown();
+    if (same(it.drafts, emptyDrafts())) it.drafts = journal.drafts.takeUp(it.id);
+    const { notebook, drafts } = it;
     note = said;
     onPage = notebook;
     tell({ type: "opened", notebook, drafts });
@@ -284,6 +286,16 @@ export function createKeeper(base, tell) {
     push();
   }
 
+  /** Once more the page that the reader sees: what it had kept and is not there now was taken up elsewhere, or cleared. */
+  async function comeBack() {
+    const before = shelf.shown();
+    const { drafts } = before;
+    for (const it of shelf.all()) if (!it.lost && !journal.drafts.has(it.id)) it.drafts = emptyDrafts();
+    await journal.drafts.enter();
+    for (const it of shelf.all()) shelf.keepDrafts(it);
+    if (!same(before.drafts, drafts)) show("");
+  }
+
   /** All was cleared, here or in another tab: none of it may come back from here. */
   function forget() {
     journal.clear();
@@ -295,12 +307,17 @@ export function createKeeper(base, tell) {
     show("");
   }
 
+  /** It could not be cleared: what the database has is there still. */
+  async function showAgain() {
+    if (!shelf.shown().dirty) shelf.clear();
+    await look();
+    shelf.show(wished());
+    show("");
+  }
+
   /** @param {string} id */
   function choose(id) {
     shelf.show(id);
-    const it = shelf.shown();
-    // Another tab may have gone on with them.
-    if (!it.lost) it.drafts = journal.drafts(id);
     journal.choose(id);
     setSetting("person", id);
     show("");
@@ -329,6 +346,7 @@ export function createKeeper(base, tell) {
 
   return {
     async open() {
+      await journal.drafts.enter();
       recover(() => true);
       tellDamaged();
       let answered = false;
@@ -353,7 +371,8 @@ export function createKeeper(base, tell) {
       // A page that slept may have missed what the others said. One that is left may not come back.
       const wake = () => (document.visibilityState === "visible" ? refresh() : push());
       document.addEventListener("visibilitychange", wake);
-      window.addEventListener("pageshow", ({ persisted }) => (persisted ? wake() : undefined));
+      window.addEventListener("pageshow", ({ persisted }) => void (persisted && comeBack().then(wake)));
+      window.addEventListener("pagehide", journal.drafts.leave);
     },
 
     save(notebook) {
@@ -372,11 +391,10 @@ export function createKeeper(base, tell) {
 
     saveDrafts(drafts) {
       const it = shelf.shown();
+      const { lost } = it;
       it.drafts = drafts;
-      const lost = !journal.keepDrafts(it.id, drafts);
-      if (lost === it.lost) return;
-      it.lost = lost;
-      report();
+      shelf.keepDrafts(it);
+      if (lost !== it.lost) report();
     },
 
     choose,
@@ -402,7 +420,7 @@ export function createKeeper(base, tell) {
       if (!it) return;
       removed = it;
       shelf.remove(id);
-      journal.keepDrafts(id, emptyDrafts());
+      journal.drafts.forget(id);
       if (shelf.current() === id) choose(shelf.first());
       else report();
       database
@@ -415,7 +433,7 @@ export function createKeeper(base, tell) {
       if (!removed) return;
       const { id, name, notebook, drafts } = removed;
       removed = null;
-      const lost = !journal.keepDrafts(id, drafts);
+      const lost = !journal.drafts.keep(id, drafts);
       enter({ id, name, notebook, drafts, lost });
     },
 
@@ -426,7 +444,7 @@ export function createKeeper(base, tell) {
       it.conflict = null;
       if (choice === "theirs" && !theirs) {
         shelf.remove(it.id);
-        journal.keepDrafts(it.id, emptyDrafts());
+        journal.drafts.forget(it.id);
         return choose(shelf.first());
       }
       if (choice === "theirs" && theirs) shelf.takeOver(it, theirs);
@@ -456,9 +474,14 @@ export function createKeeper(base, tell) {
         for (const store of STORES) stores[store].clear();
       });
       const isEmpty = await atMost(emptied);
-      tellTabs("cleared");
+      // The others forget nothing that stays.
+      if (isEmpty) tellTabs("cleared");
       const isGone = await atMost(database.remove());
-      if (!isEmpty && !isGone) return false;
+      if (!isEmpty && !isGone) {
+        await atMost(showAgain().catch(explain));
+        return false;
+      }
+      if (!isEmpty) tellTabs("cleared");
       over("full", "newer", "unreadable", "silent", "blocked");
       return true;
     },

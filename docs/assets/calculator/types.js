@@ -197,6 +197,7 @@
  * @property {boolean} stale  whether the notebook changed since the outcome
  * @property {{state: RuntimeState, progress: Progress | null, failure: string}} runtime
  * @property {Keeping} keeping
+ * @property {number} cleared  how often all was cleared while the page was open
  * @property {ChosenFile | null} file
  * @property {{notebook: Notebook, drafts: Drafts, insight: import("./insight.js").Insight} | null} aside  the reader's own, while
  *   an example is shown
