@@ -27,6 +27,9 @@ import { Weigher } from "./weigh.js";
 
 /** A place answers from this share of a query's weight on. */
 const ENOUGH = 0.62;
+/** And from this one on, if every word of a question is known: who asks about two things is led to both. */
+const KNOWN = 0.45;
+const ASKS = /[谁哪几吗么啥咋怎何呢]|多[少久长]|是否|[能可要]不/;
 const MOST = 60;
 export class Search {
   /** @param {IndexFile} index */
@@ -196,21 +199,25 @@ export class Search {
     }
     const found = this._answered(query, only, false);
     // A slip may be made of right words: 主体党日.
-    return found.length || query.length < 4 ? found : this._answered(query, only, true);
+    if (found.length || query.length < 4) return found;
+    const slips = this._answered(query, only, true);
+    return slips.length || !ASKS.test(query) ? slips : this._answered(query, only, false, KNOWN);
   }
 
   /**
    * @param {string} query folded
    * @param {Set<number>} [only] the places asked about
-   * @param {boolean} [slipped] whether long slips are taken for likelier than words
+   * @param {boolean} slipped whether long slips are taken for likelier than words
+   * @param {number} [enough] the share of the query's weight that answers; KNOWN only where every word is
    * @returns {Result[]}
    */
-  _answered(query, only, slipped) {
+  _answered(query, only, slipped, enough = ENOUGH) {
     const { pieces, matches, exact } = this._divided(query, slipped);
     const words = this.weigher.words(query, pieces, matches, exact);
     /** A character alone says too little. */
     const telling = (/** @type {Word} */ { needed, piece }) => needed && (piece.kind !== "text" || piece.to - piece.from > 1 || query.length === 1);
     if (!words.some(telling)) return [];
+    if (enough < ENOUGH && pieces.some(({ kind }) => kind === "unknown" || kind === "absent")) return [];
     const { places } = this.corpus;
     const total = words.reduce((sum, { weight, needed }) => sum + (needed ? weight : 0), 0);
     /** @type {[number, number][]} */
@@ -224,7 +231,7 @@ export class Search {
         score += worth;
         if (word.needed) covered += worth;
       }
-      if (covered < ENOUGH * total * (only ? 0.48 : 1)) return;
+      if (covered < enough * total * (only ? 0.48 : 1)) return;
       found.push([number, score + this._bonus(query, place.folded.text, number)]);
     });
     found.sort((a, b) => b[1] - a[1]);

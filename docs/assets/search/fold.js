@@ -26,7 +26,8 @@ function valueOf(run) {
     } else digit = NUMERALS.indexOf(character);
     before = character;
   }
-  return sum + digit;
+  // 一百六 is said for 160, and 一百零六 for 106.
+  return sum + digit * (/[百千][^〇十百千]$/.test(run) ? UNITS[run[run.length - 2]] / 10 : 1);
 }
 
 /** Rewriting of numbers, in turn. What a group leaves out is left out. @type {[RegExp, string][]} */
@@ -36,6 +37,8 @@ const NUMBER_RULES = [
   [/(\d)(?:课时|小时|钟头)/g, "$1学时"],
   [/(\d{4})年?(?:-|到|至)(?=\d{4})/g, "$1-"],
   [/(\d)日(?=$|[^月\d])/g, "$1天"],
+  // Who is so old is old, whatever the number.
+  [/(?:[6-9]\d|1\d\d)[多几来]?(?:周?岁|了)/g, "老人"],
 ];
 
 /** @param {Folded} folded @param {RegExp} pattern @param {(match: string[]) => string | null} replacement */

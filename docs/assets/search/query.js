@@ -108,6 +108,8 @@ function options(query, from, to, known) {
   if (known.exact(from, length) && !trimmed && !half) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
   const said = known.said(word);
   if (said) found.push([said.question ? "question" : "concept", said.question ? COST.question : COST.concept, word]);
+  // How many there are says little before their name in full: 七个基本任务.
+  if (/^\d{1,2}[个项大种类条]$/.test(word) && known.exact(to, 4)) found.push(["stop", COST.stop]);
   if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);
