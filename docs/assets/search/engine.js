@@ -27,8 +27,11 @@ import { Weigher } from "./weigh.js";
 
 /** A place answers from this share of a query's weight on. */
 const ENOUGH = 0.62;
-/** And from this one on, if every word of a question is known: who asks about two things is led to both. */
-const KNOWN = 0.45;
+/** And from this one on, where nothing does, for a question: about two things it is led to both, and strange words may be idle. */
+const GENEROUS = { known: 0.45, strange: 0.5 };
+/** How much of their weight they keep then. */
+const STRANGE = 0.5;
+/** What makes a question. */
 const ASKS = /[谁哪几吗么啥咋怎何呢]|多[少久长]|是否|[能可要]不/;
 const MOST = 60;
 export class Search {
@@ -201,23 +204,30 @@ export class Search {
     // A slip may be made of right words: 主体党日.
     if (found.length || query.length < 4) return found;
     const slips = this._answered(query, only, true);
-    return slips.length || !ASKS.test(query) ? slips : this._answered(query, only, false, KNOWN);
+    return slips.length || !ASKS.test(query) ? slips : this._answered(query, only, false, true);
   }
 
   /**
    * @param {string} query folded
    * @param {Set<number>} [only] the places asked about
    * @param {boolean} slipped whether long slips are taken for likelier than words
-   * @param {number} [enough] the share of the query's weight that answers; KNOWN only where every word is
+   * @param {boolean} [generous] whether a question's words may be known by less
    * @returns {Result[]}
    */
-  _answered(query, only, slipped, enough = ENOUGH) {
+  _answered(query, only, slipped, generous = false) {
     const { pieces, matches, exact } = this._divided(query, slipped);
     const words = this.weigher.words(query, pieces, matches, exact);
     /** A character alone says too little. */
     const telling = (/** @type {Word} */ { needed, piece }) => needed && (piece.kind !== "text" || piece.to - piece.from > 1 || query.length === 1);
     if (!words.some(telling)) return [];
-    if (enough < ENOUGH && pieces.some(({ kind }) => kind === "unknown" || kind === "absent")) return [];
+    let least = ENOUGH;
+    if (generous) {
+      if (pieces.some(({ kind }) => kind === "absent")) return [];
+      const strange = words.filter(({ piece }) => piece.kind === "unknown");
+      if (strange.length && !words.some((word) => this.weigher.topic(word))) return [];
+      for (const word of strange) word.weight *= STRANGE;
+      least = strange.length ? GENEROUS.strange : GENEROUS.known;
+    }
     const { places } = this.corpus;
     const total = words.reduce((sum, { weight, needed }) => sum + (needed ? weight : 0), 0);
     /** @type {[number, number][]} */
@@ -231,7 +241,7 @@ export class Search {
         score += worth;
         if (word.needed) covered += worth;
       }
-      if (covered < enough * total * (only ? 0.48 : 1)) return;
+      if (covered < least * total * (only ? 0.48 : 1)) return;
       found.push([number, score + this._bonus(query, place.folded.text, number)]);
     });
     found.sort((a, b) => b[1] - a[1]);

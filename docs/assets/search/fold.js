@@ -123,7 +123,7 @@ export function folder(simplified) {
       return value === null ? null : String(value);
     });
     for (const [pattern, by] of NUMBER_RULES) {
-      folded = rewrite(folded, pattern, ([whole]) => whole.replace(new RegExp(pattern.source), by));
+      folded = rewrite(folded, pattern, ([, kept]) => by.replace("$1", kept));
     }
     // A dash is kept between numbers only.
     return rewrite(folded, /(\d?)-+(?!\d)|^-+|(\D)-+/g, ([, before = "", other = ""]) => before + other);

@@ -12,8 +12,9 @@ const COST = { concept: 0.8, text: 1.2, letter: 1.9, stop: 0.45, short: 0.6, que
 /** Two short words are as good as one of their length plus this. */
 const LENGTH_BONUS = 0.02;
 
-/** Words that join others: at the edge of a stretch they are no part of it. */
+/** Words that join others: at the edge of a stretch they are no part of it, but the last of them end words: 作用, 主要. */
 const PARTICLE = /[的了着过和与及等是在对为把被让将从要以用]/;
+const AFTER = /[的了着过和与及等是在对为把被让将从要以]/;
 /** Verbs and the like that say nothing alone, but with an unknown character are a word of their own: 讲稿. */
 const FIRST = /[讲写说看想做干搞弄办算查找请问上下里中内外人家点种条次个位名用来去]/;
 
@@ -102,14 +103,14 @@ function options(query, from, to, known) {
   if (length === 1) found.push(["unknown", COST.unknown]);
   if (known.absent(word)) return [["absent", COST.absent]];
   const trimmed = length > 2 && length < query.length &&
-    ((PARTICLE.test(word[0]) && known.exact(from + 1, length - 1)) || (PARTICLE.test(word[length - 1]) && known.exact(from, length - 1)));
+    ((PARTICLE.test(word[0]) && known.exact(from + 1, length - 1)) || (AFTER.test(word[length - 1]) && known.exact(from, length - 1)));
   // A single digit is half of something else: 一带一路.
   const half = length === 1 && query.length > 1 && /\d/.test(word);
   if (known.exact(from, length) && !trimmed && !half) found.push(["text", length > 1 || /[\d%]/.test(word) ? COST.text : COST.letter]);
   const said = known.said(word);
   if (said) found.push([said.question ? "question" : "concept", said.question ? COST.question : COST.concept, word]);
   // How many there are says little before their name in full: 七个基本任务.
-  if (/^\d{1,2}[个项大种类条]$/.test(word) && known.exact(to, 4)) found.push(["stop", COST.stop]);
+  if (/^\d{1,2}[个项大种类条]$/.test(word) && (known.exact(to, 4) || known.said(query.slice(to, to + 2)))) found.push(["stop", COST.stop]);
   if (known.stop(word)) found.push(["stop", length > 1 ? COST.stop : COST.short]);
   if (length > 1 && !said) {
     const slips = known.slips(from, length);

@@ -56,6 +56,10 @@ export function reference(query, folded, units) {
     const unit = section(number) || provision(number);
     return found(unit, "", unit && unit.name.replace(/^.+?、/, "").startsWith(rest) ? "" : rest);
   }
+  // （五）农村党员培训
+  const titled = /^[（(]/.test(query) && /^(\d+)(\D+)$/.exec(folded);
+  const under = titled && provision(titled[1]);
+  if (under && under.name.includes(titled[2])) return found(under, "", "");
   const whole = WHOLE.exec(folded);
   if (whole) {
     const named = folded.startsWith("第") || Boolean(whole[2]) || /[（(]/.test(query);
@@ -76,8 +80,8 @@ export function reference(query, folded, units) {
   rest = ALL.test(rest) ? "" : rest.replace(/^[的第]+/, "");
   if (named) {
     const own = section(inSection ? inSection[1] : "0");
-    const under = provisions.filter((unit) => own && unit.section === own.id);
-    const unit = inSection ? under.find((each) => each.number === Number(number)) || under[Number(number) - 1] : provision(number);
+    const inside = provisions.filter((unit) => own && unit.section === own.id);
+    const unit = inSection ? inside.find((each) => each.number === Number(number)) || inside[Number(number) - 1] : provision(number);
     return found(unit, sentence ? sentence[1] : "", rest);
   }
   if (inSection) return found(section(inSection[1]), sentence ? sentence[1] : "", rest);

@@ -109,6 +109,12 @@ export class Weigher {
     return PEOPLE.some((kind) => this._isA(piece, kind));
   }
 
+  /** Whether a word says what is asked about, and not only of whom. @param {Word} word */
+  topic({ needed, weight, piece }) {
+    const { kind, from, to } = piece;
+    return needed && weight > 4.4 && to - from > 1 && (kind === "text" || (kind === "concept" && !this.person(piece)));
+  }
+
   /** Whether a word asks how much, or a question. @param {Piece} piece */
   asks(piece) {
     return piece.kind === "question" || piece.concepts.some((each) => ["am", "qu"].includes(this.concepts[each].kind));
