@@ -204,7 +204,7 @@ export class Search {
     // A slip may be made of right words: 主体党日.
     if (found.length || query.length < 4) return found;
     const slips = this._answered(query, only, true);
-    return slips.length || !ASKS.test(query) ? slips : this._answered(query, only, false, true);
+    return slips.length ? slips : this._answered(query, only, false, true);
   }
 
   /**
@@ -224,7 +224,7 @@ export class Search {
     if (generous) {
       if (pieces.some(({ kind }) => kind === "absent")) return [];
       const strange = words.filter(({ piece }) => piece.kind === "unknown");
-      if (strange.length && !words.some((word) => this.weigher.topic(word))) return [];
+      if (strange.length && !(ASKS.test(query) && words.some((word) => this.weigher.topic(word)))) return [];
       for (const word of strange) word.weight *= STRANGE;
       least = strange.length ? GENEROUS.strange : GENEROUS.known;
     }

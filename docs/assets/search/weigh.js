@@ -93,7 +93,7 @@ export class Weigher {
       // Where nothing is asked about anything, the question itself is all there is, or words that say little.
       const left = kind === "question" || (!asking && (length > 1 || query.length === 1));
       const needed = idle ? weight > 0 && left : kind !== "stop" && kind !== "question";
-      if (!idle && kind === "stop") weight *= 0.1;
+      if (kind === "stop" && (asking || !idle)) weight *= 0.1;
       if (!idle && kind === "question") weight *= 0.8;
       return { piece, weight, needed, at, quality };
     });
