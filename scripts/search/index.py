@@ -1,15 +1,18 @@
 """The search index: one compact JSON for the box in the masthead.
 
-    units     [id, address, kind, number, name, heading, sentences]; texts are the plan's, unchanged
+    concepts  four lists: their kinds, what readers say, the plan's words parted by spaces, places
+    stop, absent, pages, general    as in synonyms.toml
+    edition   the folder of the plan's pages
+    units     [id, kind, number, name, heading, sentences]; texts are the plan's, unchanged
     breaks    for each heading and sentence in order: the lengths of its words, base 36
+    simple    simplified characters and where their traditional forms are; see characters.py
     common    syllables of the common characters of GB 2312 in their order, as runs: a2ai13…
     sounds    further readings and characters by syllable
-    simple    simplified characters and where their traditional forms are; see characters.py
-    concepts  [kind, what readers say, the plan's words parted by spaces, places]
-    general, stop, absent, pages    as in synonyms.toml
 
 A place is a number: headings and sentences counted in reading order. What readers say, `stop` and
 `absent` are words packed by their lengths: those of one character, a space, those of two, …
+
+What is alike stands together: gzip looks back no further than 32 KB.
 """
 
 import json
@@ -20,7 +23,7 @@ import rjieba
 
 from scripts.search.characters import simplified, sounds
 from scripts.search.synonyms import Synonyms, places
-from scripts.site.plan import Plan
+from scripts.site.plan import EDITION, Plan
 from scripts.site.topic import Topic
 from scripts.site.topics import AUDIENCES, TITLES
 
@@ -33,11 +36,24 @@ def index_json(plan: Plan, synonyms: Synonyms, topics: Sequence[Topic]) -> str:
     said = [word for concept in synonyms.concepts for word in concept.says]
     vocabulary = "".join([*texts, *said, *synonyms.stop, *synonyms.absent])
     common, further = sounds(vocabulary, "".join(texts))
+    concepts = synonyms.concepts
     document = {
+        "concepts": [
+            [concept.kind[:2] for concept in concepts],
+            [packed(says) for says in needed(synonyms, "".join(texts))],
+            [" ".join(concept.words) for concept in concepts],
+            [list(concept.at) for concept in concepts],
+        ],
+        "stop": packed(short(synonyms.stop)),
+        "absent": packed(synonyms.absent),
+        "pages": [
+            *([page.at, page.name, packed(page.says)] for page in synonyms.pages),
+            *([topic.url, _name(topic), packed([topic.title])] for topic in topics),
+        ],
+        "edition": EDITION,
         "units": [
             [
                 unit.id,
-                unit.url,
                 unit.kind,
                 unit.number or 0,
                 unit.name,
@@ -47,22 +63,10 @@ def index_json(plan: Plan, synonyms: Synonyms, topics: Sequence[Topic]) -> str:
             for unit in plan.units
         ],
         "breaks": [breaks(text) for text in texts],
+        "simple": simplified(vocabulary),
         "common": common,
         "sounds": further,
-        "simple": simplified(vocabulary),
-        "concepts": [
-            [concept.kind[:2], packed(says), " ".join(concept.words), list(concept.at)]
-            for concept, says in zip(
-                synonyms.concepts, needed(synonyms, "".join(texts)), strict=True
-            )
-        ],
         "general": list(synonyms.general),
-        "stop": packed(short(synonyms.stop)),
-        "absent": packed(synonyms.absent),
-        "pages": [
-            *([page.at, page.name, packed(page.says)] for page in synonyms.pages),
-            *([topic.url, _name(topic), packed([topic.title])] for topic in topics),
-        ],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 

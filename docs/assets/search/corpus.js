@@ -55,10 +55,10 @@ export class Corpus {
     /** @type {Map<string, number[]>} where each character stands in the joined text */
     this.at = new Map();
     let section = "";
-    for (const [id, url, kind, number, name, heading, sentences] of index.units) {
+    for (const [id, kind, number, name, heading, sentences] of index.units) {
       if (kind !== "provision") section = id;
       /** @type {Unit} */
-      const unit = { id, url, kind, number, name, section, places: [] };
+      const unit = { id, url: `${index.edition}/${id}/`, kind, number, name, section, places: [] };
       this.units.push(unit);
       (heading ? [heading, ...sentences] : sentences).forEach((text, at) => {
         const folded = heading && !at ? unnumbered(fold(text), text) : fold(text);
@@ -107,15 +107,16 @@ export class Corpus {
    * with the head of the next (员工 in 党员工作).
    * @param {number} from
    * @param {number} length
+   * @param {boolean} whole whether hardly anything else is looked for: its last word may still be typed, or be wrong
    */
-  sound(from, length) {
+  sound(from, length, whole) {
     const text = this.joined;
     const to = from + length;
     if (digit(text[from]) && from && digit(text[from - 1])) return false;
     if (digit(text[to - 1]) && digit(text[to] || "")) return false;
     const [begins, ends] = [this.edge[from], this.edge[to]];
     if (length === 1) return Boolean(begins && ends);
-    if (length > 3 || (begins && ends) || (length > 2 && (begins || ends))) return true;
+    if (length > 3 || (begins && ends) || (length > 2 && whole && (begins || ends))) return true;
     for (let at = from + 1; at < to; at += 1) if (this.edge[at]) return false;
     return true;
   }
@@ -151,7 +152,7 @@ export class Corpus {
       if (query[start + length - 1] !== this.joined[from + length - 1]) return;
       const next = query[start + length] || "";
       const half = digit(query[start + length - 1]) && (digit(next) || UNIT.test(next));
-      if (!half && this.sound(from, length)) bits[start] |= 1 << length;
+      if (!half && this.sound(from, length, length > query.length - 2)) bits[start] |= 1 << length;
     }
   }
 

@@ -32,7 +32,7 @@ const GENEROUS = { known: 0.45, strange: 0.5 };
 /** How much of their weight they keep then. */
 const STRANGE = 0.5;
 /** What makes a question. */
-const ASKS = /[谁哪几吗么啥咋怎何呢]|多[少久长]|是否|[能可要]不/;
+const ASKS = /[谁哪几吗么啥咋怎何呢]|多[少久长]|是否|[能可要]不|的[^的]{2,4}$/;
 const MOST = 60;
 export class Search {
   /** @param {IndexFile} index */
@@ -47,17 +47,18 @@ export class Search {
     this.absent = new Set(folded(absent));
     this.absentGaps = this._gaps(absent);
     this.pages = index.pages.map(([at, name, says]) => ({ at, name, says: folded(unpacked(says)) }));
+    const [kinds, says, words, at] = index.concepts;
     /** @type {Concept[]} */
-    this.concepts = index.concepts.map(([kind, , words, at]) => {
-      const means = folded(words.split(" ").filter(Boolean));
+    this.concepts = kinds.map((kind, each) => {
+      const means = folded(words[each].split(" ").filter(Boolean));
       const near = this.corpus.places
         .map((_, number) => number)
         .filter((number) => means.some((word) => this.corpus.places[number].folded.text.includes(word)));
-      return { kind, words: means, at, near };
+      return { kind, words: means, at: at[each], near };
     });
     /** @type {Map<string, number[]>} concepts by what readers say */
     this.said = new Map();
-    const said = index.concepts.map(([, says]) => unpacked(says));
+    const said = says.map(unpacked);
     this.gaps = said.flatMap((words) => this._gaps(words));
     said.forEach((words, number) => {
       for (const word of folded(words)) this.said.set(word, [...(this.said.get(word) || []), number]);
@@ -90,7 +91,8 @@ export class Search {
     if (/^[a-z]+$/.test(folded) && !this.said.has(folded)) {
       return [...this._spelt(folded), ...this._own(folded)];
     }
-    const written = folded.replace(/[a-z]{2,}/g, (letters) => this.said.has(letters) ? letters : this.letters.readings(letters)[0] || letters);
+    const written = folded.replace(/[a-z]{2,}/g, (letters) => this.said.has(letters) ? letters : this.letters.readings(letters)[0] || letters)
+      .replace(/^(\d{1,2}) (?=\d{1,2}$)/, "$1月");
     const named = reference(query.normalize("NFKC"), folded, this.corpus.units);
     if (named === "nowhere") return [];
     const bare = named && named.rest ? this._divided(named.rest).pieces.every(({ kind }) => kind === "stop" || kind === "question") : true;
@@ -197,8 +199,8 @@ export class Search {
     let query = asked;
     if (!this.corpus.joined.includes(query)) {
       if (this.absentGaps.some((gap) => gap.test(query))) return [];
-      // What stands between goes before: 谁给党员上课 is asked as 给党员, 谁上课.
-      for (const gap of this.gaps) query = query.replace(gap, "$2$1$3");
+      // What stands between goes before: 谁给党员上课 is asked as 给党员, 谁上课. But 党课开讲拉 is a slip as it stands.
+      for (const gap of this.gaps) if (gap.test(query) && this._divided(query).pieces[0].kind !== "slip") query = query.replace(gap, "$2$1$3");
     }
     const found = this._answered(query, only, false);
     // A slip may be made of right words: 主体党日.

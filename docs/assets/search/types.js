@@ -1,15 +1,16 @@
 /**
  * Shapes that the search's modules share.
  *
- * @typedef {[id: string, url: string, kind: string, number: number, name: string, heading: string, sentences: string[]]} IndexUnit
+ * @typedef {[id: string, kind: string, number: number, name: string, heading: string, sentences: string[]]} IndexUnit
  *
  * @typedef {{
+ *   edition: string,
  *   units: IndexUnit[],
  *   breaks: string[],
  *   common: string,
  *   sounds: Record<string, string>,
  *   simple: string,
- *   concepts: [kind: string, says: string, words: string, at: number[]][],
+ *   concepts: [kinds: string[], says: string[], words: string[], at: number[][]],
  *   general: number[],
  *   stop: string,
  *   absent: string,
