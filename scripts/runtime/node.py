@@ -1,4 +1,4 @@
-"""Python programs run in Pyodide under Node: the browser's interpreter without a browser."""
+"""Programs under Node, and in it Python ones in Pyodide: the browser's code without a browser."""
 
 import json
 import subprocess
@@ -11,6 +11,21 @@ from scripts.environment import program
 from scripts.errors import BuildError
 
 HOST = Path(__file__).with_name("pyodide-host.mjs")
+
+
+def run(script: Path, request: Mapping[str, Any]) -> str:
+    """What a script prints that is given the request as JSON. Raises BuildError."""
+    finished = subprocess.run(
+        [program("node"), str(script)],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    if finished.returncode:
+        # Only the end: before it Node prints a line of minified code, a megabyte long.
+        raise BuildError(f"{script.name} failed under Node:\n{finished.stderr[-4000:]}")
+    return finished.stdout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,17 +49,7 @@ class Interpreter:
             "program": source,
             "argument": argument,
         }
-        finished = subprocess.run(
-            [program("node"), str(HOST)],
-            input=json.dumps(request),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-        if finished.returncode:
-            # Only the end: before it Node prints a line of minified code, a megabyte long.
-            raise BuildError(f"A program failed in Pyodide:\n{finished.stderr[-4000:]}")
-        return finished.stdout
+        return run(HOST, request)
 
 
 def empty_lock(pyodide: Path) -> dict[str, Any]:

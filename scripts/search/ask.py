@@ -1,13 +1,12 @@
 """Asks the search as the page does, under Node: for tests and measurements."""
 
 import json
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.environment import ROOT, program
-from scripts.errors import BuildError
+from scripts.environment import ROOT
+from scripts.runtime import node
 from scripts.search import index, synonyms
 from scripts.site import plan_files, quotas_file, topics
 
@@ -25,14 +24,5 @@ def index_text() -> str:
 def ask(queries: Sequence[str]) -> list[list[dict[str, Any]]]:
     """For each query its results, the best first. Raises BuildError."""
     request = {"engine": str(ENGINE), "index": index_text(), "queries": list(queries)}
-    finished = subprocess.run(
-        [program("node"), str(HOST)],
-        input=json.dumps(request),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    if finished.returncode:
-        raise BuildError(f"The search failed under Node:\n{finished.stderr[-4000:]}")
-    answers: list[list[dict[str, Any]]] = json.loads(finished.stdout)["answers"]
+    answers: list[list[dict[str, Any]]] = json.loads(node.run(HOST, request))["answers"]
     return answers

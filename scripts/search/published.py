@@ -23,7 +23,7 @@ joined kind letters longest marks matches misheard needed own person piece piece
 readings said same score sentence slipped slips sounding spelling strange topic unbroken weigher
 weight worth
 """
-"""Properties that only the modules themselves know, as no name of the index or of a browser's is."""
+"""Properties that only the modules know: none is a name of the index or of a browser's."""
 
 OPTIONS = (
     *("--bundle", "--minify", f"--mangle-props=^(?:_.+|{'|'.join(INSIDE.split())})$"),

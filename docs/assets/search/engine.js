@@ -211,7 +211,7 @@ export class Search {
 
   /**
    * @param {string} query folded
-   * @param {Set<number>} [only] the places asked about
+   * @param {Set<number> | undefined} only the places asked about
    * @param {boolean} slipped whether long slips are taken for likelier than words
    * @param {boolean} [generous] whether a question's words may be known by less
    * @returns {Result[]}
