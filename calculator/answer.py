@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from calculator.amounts import enough, shown
 from calculator.explain import LABELS
 from calculator.model import AbsenceKind, Assessment, Finding, Kind, Verdict
-from calculator.quotas import QUOTAS, Binding
+from calculator.people import days_left
+from calculator.quotas import PLAN, QUOTAS, Binding
 
 _WHY = (Kind.CHANGE, Kind.SILENCE, Kind.MISSING, Kind.RESULT)
 """The lines of an explanation that tell why a verdict is what it is, the most telling first."""
@@ -24,7 +25,7 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A headline, the findings it rests on, and how much time is left (None: it is over).
+    """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
     `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
     counted, and all that could be said is how much is asked.
@@ -40,16 +41,22 @@ class Answer:
 def answer(assessment: Assessment) -> Answer:
     """The answer that an assessment gives."""
     deciding = _deciding(assessment)
-    remaining = [finding.remaining for finding in assessment.findings if finding.remaining]
     empty = assessment.overall in _SHORT_OR_OPEN and all(map(_is_empty, deciding))
     brief, rest = ("还没有可计入的学时", "") if empty else _headline(assessment.overall, deciding)
     return Answer(
         headline=brief + rest,
         brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
-        days_left=max((one.days_left for one in remaining), default=0) or None,
+        days_left=_days_left(assessment),
         empty=empty,
     )
+
+
+def _days_left(assessment: Assessment) -> int | None:
+    """The days of the period that are left, whichever findings say so; none where none is asked."""
+    if assessment.overall in (Verdict.ELSEWHERE, Verdict.NOT_REQUIRED):
+        return None
+    return days_left(assessment.as_of, PLAN.period) or None
 
 
 _SHORT = (Verdict.NOT_YET, Verdict.NOT_MET)

@@ -194,6 +194,19 @@ def test_the_answer(
     assert days_left is None if ended or "military" in situation else True
 
 
+@pytest.mark.parametrize(
+    "person", [{}, {"roles": [WHOLE]}, {"roles": [WHOLE, CADRE]}, {"joined": "2026-01-01"}]
+)
+def test_the_days_left_are_those_of_the_period_for_everyone(person: dict[str, Any]) -> None:
+    _, _, days_left = answer(typed(hours="8", **SURE), as_of="2026-12-01", **person)
+    assert days_left == 761
+
+
+def test_no_days_are_left_of_what_is_not_asked() -> None:
+    for person in ({"roles": [CADRE]}, {"infirm": True}, {"military": True}):
+        assert answer(typed(hours="8", **SURE), **person)[2] is None
+
+
 def test_what_is_wanting_stands_alone_where_there_is_little_room() -> None:
     told = asked(typed(hours="100", concentrated="yes"))["answer"]
     assert told["brief"] == "还差 60 学时（或 7.5 天）"
