@@ -214,13 +214,17 @@ class ShareFinding:
             return self._ruling(
                 Verdict.UNDETERMINED,
                 EITHER_WAY,
-                lambda _: explain.open_share(self.theory, self.line) + explain.ask(),
+                lambda _: explain.open_share(self.theory, self.line) + self._ask(),
             )
         return self._ruling(
             Verdict.NOT_MET if self.over else Verdict.NOT_YET,
             EITHER_WAY,
             lambda remaining: explain.wanting_theory(remaining, over=self.over),
         )
+
+    def _ask(self) -> Lines:
+        """Whom to ask, unless nothing counts: then no answer is missing."""
+        return explain.ask() if self.theory.shares or self.count.open else []
 
     def met_or_undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Met if the line is reached; a smaller share says nothing."""

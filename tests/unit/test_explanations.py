@@ -128,6 +128,14 @@ def test_answers_that_change_nothing_are_said_to() -> None:
     assert "“不清楚”的全部计入也不够；至多还差 60 学时（或 7.5 天）" in texts(short)[-1]
 
 
+def test_nobody_is_told_to_ask_where_no_answer_is_missing() -> None:
+    assert not lines(findings()["theory-share"], "advice")
+    assert not lines(findings("2024-03-04 8学时 不集中")["theory-share"], "advice")
+    for open_ in ("2024-03-04 8学时", "2024-03-04 8学时 集中"):
+        (advice,) = lines(findings(open_)["theory-share"], "advice")
+        assert advice["text"] == "不清楚的，请向所在党组织询问。"
+
+
 def test_other_hours_can_undo_the_share_of_theory() -> None:
     found = findings(
         "2024-03-04 90学时 集中 理论", "2024-05-06 70学时 集中 不理论", as_of=date(2026, 1, 1)
