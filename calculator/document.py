@@ -137,6 +137,7 @@ def _finding(finding: Finding, counted: _Counted | None) -> dict[str, Any]:
         },
         "explanation": [_explanation(line) for line in finding.explanation],
         "records": finding.records,
+        "perhaps": finding.perhaps,
         **({"entered": _entered(finding, counted)} if counted else {}),
         "alternatives": [
             {

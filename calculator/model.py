@@ -387,6 +387,11 @@ class Finding:
         return indexes([*self.sure, *self.open])
 
     @property
+    def perhaps(self) -> tuple[int, ...]:
+        """The indexes of those records of which it is open whether they count, in order."""
+        return indexes(self.open)
+
+    @property
     def divided(self) -> tuple[int, ...]:
         """The indexes of those of which only a part entered (reading `by-day`)."""
         return indexes(one for one in (*self.sure, *self.open) if one.part != 1)

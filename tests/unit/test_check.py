@@ -231,6 +231,8 @@ def test_records_that_cannot_be_read_leave_the_others_assessed() -> None:
     assert told["answer"] == alone["answer"]
     first, [notice] = told["assessment"]["findings"][0], told["assessment"]["notices"]
     assert first["records"] == [0, 2, 3]
+    open_ = asked(wrong, good[0] | {"concentrated": "unknown"})["assessment"]["findings"][0]
+    assert open_["perhaps"] == [1]
     assert notice["records"] == [2, 3]
     # Nothing else differs: only the places do.
     moved = json.dumps(alone["assessment"])

@@ -189,6 +189,20 @@ def test_which_records_entered_and_with_how_much() -> None:
     ]
 
 
+def test_records_that_count_perhaps_are_told_apart() -> None:
+    found = findings(
+        "2025-03-04 8学时 集中 理论 不脱产 县级",
+        "2025-03-05 8学时",
+        "2025-03-06 8学时 集中 脱产 县级",
+        roles=["书记"],
+    )
+    for rule in ("member-total", "secretary-total", "theory-share"):
+        assert (found[rule]["records"], found[rule]["perhaps"]) == ([0, 1, 2], [1])
+    year = found["secretary-annual:2025"]
+    assert (year["records"], year["perhaps"]) == ([1, 2], [1])
+    assert found["cadre"]["perhaps"] == []
+
+
 def entry(
     records: list[int],
     *,

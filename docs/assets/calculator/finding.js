@@ -124,7 +124,12 @@ export function createFindings(root, site, lead, record) {
     slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
     cite(made, finding.citation);
     listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
-    whenOpened(made, () => listLinks(slot(made, "records"), "计入的记录：", finding.records.map((index) => record(index, ids[index]))));
+    const perhaps = new Set(finding.perhaps);
+    whenOpened(made, () => {
+      const names = (/** @type {boolean} */ open) => finding.records.filter((index) => perhaps.has(index) === open).map((index) => record(index, ids[index]));
+      listLinks(slot(made, "records"), "计入的记录：", names(false));
+      listLinks(slot(made, "perhaps"), "还不能确定是否计入的记录：", names(true));
+    });
     const working = slot(made, "steps").childElementCount + finding.alternatives.length + finding.records.length;
     find(made, "details").hidden = working === 0;
     return made;

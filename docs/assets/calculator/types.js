@@ -50,6 +50,7 @@
  * @property {Citation} citation
  * @property {{kind: string, text: string}[]} explanation
  * @property {number[]} records
+ * @property {number[]} perhaps  those of them of which it is open whether they count
  * @property {{text: string}[]} alternatives
  *
  * @typedef {{code: string, records: number[], message: string}} Notice
