@@ -17,6 +17,7 @@ from calculator.model import (
     Change,
     Content,
     Explanation,
+    FigureNote,
     Interval,
     Kind,
     Means,
@@ -152,16 +153,36 @@ def total(judgement: Judgement, rule: str) -> Lines:
     """The steps by which a total was judged, as far as the one that decided."""
     count, quota = judgement.count, judgement.quota
     lines: Lines = []
-    if any(one.days is not None for one in count.all):
-        lines += _summed("天数合计", Unit.DAYS, count.days, quota.days, rule)
+    with_days = any(one.days is not None for one in count.all)
+    if with_days:
+        lead = _of_those("天数", [one.days for one in count.all])
+        lines += _summed(lead, Unit.DAYS, count.days, quota.days, rule)
     if judgement.by is Step.DAYS:
         return lines
     with_hours = any(one.hours is not None for one in count.all)
     if with_hours:
-        lines += _summed("学时合计", Unit.HOURS, count.hours, quota.hours, rule)
+        lead = _of_those("学时", [one.hours for one in count.all])
+        lines += _summed(lead, Unit.HOURS, count.hours, quota.hours, rule)
     if judgement.converted:
         lines += _converted(judgement, rule, told=with_hours)
     return lines
+
+
+def figure_notes(count: Count) -> tuple[FigureNote, ...]:
+    """What the sums of a total take in: days are those of the records that give them, hours all."""
+    notes = []
+    if count.converted:
+        text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算"
+        notes.append(FigureNote(figure="hours", text=text))
+    given = [one.days is not None for one in count.all]
+    if any(given) and not all(given):
+        notes.append(FigureNote(figure="days", text="只合计写了天数的记录"))
+    return tuple(notes)
+
+
+def _of_those(what: str, amounts_: Sequence[Fraction | None]) -> str:
+    """What a sum is called: that of some records only where others do not give the amount."""
+    return f"写了{what}的记录合计" if None in amounts_ else f"{what}合计"
 
 
 def _summed(what: str, unit: Unit, sum_: Interval, line: Fraction, rule: str) -> Lines:

@@ -154,6 +154,7 @@ class TotalFinding:
             hours=Figure(reached=count.mixed, required=judgement.quota.hours),
             days=Figure(reached=count.days, required=judgement.quota.days),
             absences=_absences_of_total(count),
+            figure_notes=explain.figure_notes(count),
             remaining=remaining,
             readings=_readings(
                 count,

@@ -192,6 +192,14 @@ class Absence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FigureNote:
+    """What a figure of a finding takes in, where it is not what its name alone would say."""
+
+    figure: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PerYear:
     """What is wanting, divided by the years left: a projection of ours, no demand of the plan's."""
 
@@ -369,6 +377,7 @@ class Finding:
     days: Figure | None = None
     percent: Figure | None = None
     absences: tuple[Absence, ...] = ()
+    figure_notes: tuple[FigureNote, ...] = ()
     remaining: Remaining | None = None
     readings: tuple[str, ...] = ()
     explanation: tuple[Explanation, ...] = ()

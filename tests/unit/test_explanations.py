@@ -46,12 +46,45 @@ def test_a_total_goes_by_days_then_hours_then_both() -> None:
     assert {step["outcome"] for step in steps} == {"short"}
     assert texts(finding) == [
         "计入 2 条记录。",
-        "天数合计 3 天，要求不少于 20 天：不到。",
-        "学时合计 40 学时，要求不少于 160 学时：不到。",
+        "写了天数的记录合计 3 天，要求不少于 20 天：不到。",
+        "写了学时的记录合计 40 学时，要求不少于 160 学时：不到。",
         "天数按1天8学时换算后合计 64 学时：不到。",
         "还差 96 学时（或 12 天）；截止 2028-12-31，还有 731 天，"
         "平均每年 48 学时或 6 天（按时间平均推算，非规划要求）。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("records", "notes", "sums"),
+    [
+        (["2024-03-04 3天 集中"], ["hours"], ["天数合计 3 天", "天数按1天8学时换算"]),
+        (["2024-03-04 30学时 集中"], [], ["学时合计 30 学时"]),
+        (["2024-03-04 3天 24学时 集中"], [], ["天数合计 3 天", "学时合计 24 学时"]),
+        (["2024-03-04 3天 20学时 集中"], ["hours"], ["天数合计", "学时合计", "天数按1天"]),
+        (
+            ["2024-03-04 4.5天 集中", "2024-05-06 4学时"],
+            ["hours", "days"],
+            ["写了天数的记录合计 4.5 天", "写了学时的记录合计 0 至 4 学时", "天数按1天8学时换算"],
+        ),
+        (
+            ["2024-03-04 3天 24学时 集中", "2024-05-06 4学时 集中"],
+            ["days"],
+            ["写了天数的记录合计 3 天", "学时合计 28 学时"],
+        ),
+        ([], [], []),
+    ],
+)
+def test_a_sum_says_which_records_it_takes_in(
+    records: list[str], notes: list[str], sums: list[str]
+) -> None:
+    finding = findings(*records)["member-total"]
+    assert [note["figure"] for note in finding["figure_notes"]] == notes
+    words = {"hours": "天数按1天8学时换算", "days": "只合计写了天数的记录"}
+    assert all(words[note["figure"]] == note["text"] for note in finding["figure_notes"])
+    told = [line["text"] for line in lines(finding, "operation")]
+    assert [text.startswith(lead) for text, lead in zip(told, sums, strict=True)] == [True] * len(
+        sums
+    )
 
 
 def test_what_is_wanting_is_projected_over_the_calendar_years_left() -> None:

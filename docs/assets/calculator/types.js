@@ -46,6 +46,7 @@
  * @property {Figure | null} days
  * @property {Figure | null} percent
  * @property {{figure: string, kind: string, text: string}[]} absences
+ * @property {{figure: string, text: string}[]} figure_notes  what a figure takes in, to stand beside it
  * @property {string[]} readings
  * @property {Citation} citation
  * @property {{kind: string, text: string}[]} explanation
