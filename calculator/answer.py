@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from calculator.amounts import enough, shown
 from calculator.explain import LABELS
 from calculator.model import AbsenceKind, Assessment, Finding, Kind, Verdict
+from calculator.notices import NAMES, left_out
 from calculator.people import days_left
 from calculator.quotas import PLAN, QUOTAS, Binding
 
@@ -28,7 +29,8 @@ class Answer:
     """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
     `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
-    counted, and all that could be said is how much is asked.
+    counted, and all that could be said is how much is asked. `left_out` tells which records
+    entered nothing; it is empty where the headline says so, or where all entered.
     """
 
     headline: str
@@ -36,20 +38,32 @@ class Answer:
     reasons: tuple[Reason, ...]
     days_left: int | None
     empty: bool
+    left_out: str
 
 
 def answer(assessment: Assessment) -> Answer:
     """The answer that an assessment gives."""
     deciding = _deciding(assessment)
     empty = assessment.overall in _SHORT_OR_OPEN and all(map(_is_empty, deciding))
-    brief, rest = ("还没有可计入的学时", "") if empty else _headline(assessment.overall, deciding)
+    brief, rest = _headline(assessment.overall, deciding)
+    left_out = _left_out(assessment)
+    if empty:
+        brief, rest = "还没有可计入的学时", left_out and f"：{left_out}"
     return Answer(
         headline=brief + rest,
         brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
         days_left=_days_left(assessment),
         empty=empty,
+        left_out="" if empty else left_out,
     )
+
+
+def _left_out(assessment: Assessment) -> str:
+    """Which records entered nothing, and why; empty where all entered."""
+    found = left_out(assessment.notices, assessment.findings)
+    told = "，".join(f"{NAMES[code]} {count} 条" for code, count in found.items())
+    return f"{sum(found.values())} 条没有计入（{told}）" if found else ""
 
 
 def _days_left(assessment: Assessment) -> int | None:
@@ -84,7 +98,15 @@ def _headline(overall: Verdict, deciding: list[Finding]) -> tuple[str, str]:
     if short:
         return _wanting(short), ""
     said = {Verdict.MET: "硬性要求都已达到", Verdict.UNDETERMINED: "还不能判断"}
-    return said.get(overall, LABELS[overall]), ""
+    silent = open_ and all(map(_is_silent, open_))
+    return said.get(overall, LABELS[overall]), "：规划没有写明" if silent else ""
+
+
+def _is_silent(finding: Finding) -> bool:
+    """Whether the plan's silence alone keeps the finding open: no answer could settle it."""
+    left = finding.remaining
+    wanting = (left.hours or left.theory) if left else None
+    return finding.unwritten and (wanting is None or wanting.low > 0)
 
 
 def _is_empty(finding: Finding) -> bool:
@@ -108,8 +130,14 @@ def _wanting(deciding: list[Finding]) -> str:
 
 
 def _why(finding: Finding) -> list[str]:
-    """The most telling line of a finding's explanation; what is reached needs none."""
+    """The most telling line of a finding's explanation; what is reached needs none.
+
+    Where the plan is silent, that it is, and only then how far it is to the whole quota.
+    """
     if finding.verdict is Verdict.MET:
         return []
+    if finding.unwritten:
+        kinds = (Kind.SILENCE, Kind.CHANGE)
+        return ["".join(line.text for line in finding.explanation if line.kind in kinds)]
     lines = [line for line in finding.explanation if line.kind in _WHY]
     return [min(lines, key=lambda line: _WHY.index(line.kind)).text]

@@ -28,7 +28,8 @@ from calculator.model import (
     Record,
     Verdict,
 )
-from calculator.quotas import HOURS_PER_DAY, QUOTAS
+from calculator.notices import NAMES
+from calculator.quotas import QUOTAS
 from calculator.roster import COLUMNS, Line, Totals
 
 
@@ -57,15 +58,7 @@ QUESTIONS: dict[Question, str] = {
 
 REMARKS: dict[str, str] = {
     "unread": "有没读进来的行",
-    NoticeCode.DUPLICATE: "重复的记录",
-    NoticeCode.OVERLAP: "日期重叠",
-    NoticeCode.LONG_DAY: f"一天超过{amounts.shown(HOURS_PER_DAY)}学时",
-    NoticeCode.OUTSIDE_PERIOD: "规划期以外",
-    NoticeCode.BEFORE_JOINING: "入党以前",
-    NoticeCode.FUTURE: "截至日期以后",
-    NoticeCode.SPLIT: "按天分开",
-    NoticeCode.CONFLICTING_AMOUNT: "天数和学时对不上",
-    NoticeCode.NOT_CONCENTRATED: "不是集中学习",
+    **NAMES,
 }
 """What about a person's records asks for a look, in a few words."""
 

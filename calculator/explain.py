@@ -269,14 +269,19 @@ def _on_the_line() -> Lines:
     return _line(Kind.ASSUMED, "正好等于要求，按含本数计算，就是达到。", reading="inclusive")
 
 
-def wanting_total(remaining: Remaining, *, over: bool) -> Lines:
-    """What is wanting for a total that is surely not reached, and what would make it good."""
+def wanting_total(remaining: Remaining, *, over: bool, of_the_whole: bool) -> Lines:
+    """What is wanting for a total that is surely not reached, and what would make it good.
+
+    `of_the_whole`: whether the whole quota is this person's is not written; it is only a measure.
+    """
     hours, days = remaining.hours, remaining.days
     assert hours is not None
     assert days is not None
-    text = f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
-    if hours.low < hours.high:
-        text = f"“不清楚”的全部计入也不够；至多{text}"
+    open_ = hours.low < hours.high
+    text = "“不清楚”的全部计入也不够；" if open_ else ""
+    text += "按全额算，" if of_the_whole else ""
+    text += "至多" if open_ else ""
+    text += f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
     return _making_good(text, remaining, Content.ANY, hours, days, over=over)
 
 

@@ -214,7 +214,8 @@ class Remaining:
 
     `hours` and `days` are two ways to the same quota; `theory` is hours of theory alone,
     and `room` how many hours of anything else the share can bear before it falls below its line.
-    `days_left` are the calendar days until then; `per_year` is None with less than a year left.
+    `days_left` are the calendar days until then; `per_year` is None with less than a year left,
+    and where the plan does not say whether the whole quota is this person's.
     """
 
     hours: Interval | None = None
@@ -384,6 +385,13 @@ class Finding:
     sure: Sequence[Training] = ()
     open: Sequence[Training] = ()
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether its verdict is open because the plan is silent."""
+        return self.verdict is Verdict.UNDETERMINED and any(
+            line.kind is Kind.SILENCE for line in self.explanation
+        )
 
     @property
     def empty(self) -> bool:

@@ -50,8 +50,13 @@ class Path:
 
     @property
     def paced(self) -> bool:
-        """Whether there is a way to go and time for it: from the last step to the quota."""
+        """Whether there is a way to go and time for it: from the last step to the quota.
+
+        Not where the plan does not say whether the whole quota is this person's.
+        """
         left = self.finding.remaining
+        if self.finding.unwritten:
+            return False
         return left is not None and bool(left.hours and left.hours.high and left.days_left)
 
 

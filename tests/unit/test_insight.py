@@ -339,6 +339,7 @@ def test_a_silence_is_told_beside_the_way() -> None:
     (way,) = told(record("2025-06-01"), joined="2025-01-01")["path"]
     assert way["steps"][0] == {"date": "2024-12-31", "at": 200, "low": 0, "high": 0}
     assert "规划没有写规划期内入党的党员" in way["text"]
+    assert way["pace"] is None
 
 
 @pytest.mark.parametrize("day", ["2023-06-01", "2024-01-01", END, "2029-01-01"])
