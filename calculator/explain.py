@@ -26,6 +26,7 @@ from calculator.model import (
     Operator,
     Outcome,
     Remaining,
+    RoleName,
     Step,
     Training,
     Unit,
@@ -86,6 +87,14 @@ SILENCES = {
     "what-counts": "规划没有写哪些活动算集中学习培训、一次活动算多少学时。",
 }
 """Where the plan is silent and the self-check meets it, by id."""
+
+_TERM_ASSUMED = "{}没有写任职的起止日期，按规划期开始以前任职、现在仍在任算；不是的，请补上日期。"
+
+TERMS_ASSUMED = {
+    RoleName.SECRETARY: _TERM_ASSUMED.format("基层党组织书记"),
+    RoleName.CADRE: _TERM_ASSUMED.format("党员干部"),
+}
+"""What is taken for granted of an office without dates."""
 
 _NO_PRO_RATING = "没有达到全额时不能判断。"
 _WORDS = {Unit.DAYS: "天", Unit.HOURS: "学时", Unit.PERCENT: "%"}
@@ -515,6 +524,11 @@ def part_year() -> Lines:
 def part_cadre() -> Lines:
     """That the plan does not say what holds for a cadre of part of the period."""
     return _silence("part-cadre", _NO_PRO_RATING)
+
+
+def term_assumed(role: RoleName) -> Lines:
+    """That a term without dates is taken to last for the whole period."""
+    return _line(Kind.ADVICE, TERMS_ASSUMED[role])
 
 
 def both_roles() -> Lines:

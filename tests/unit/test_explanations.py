@@ -222,6 +222,22 @@ def test_which_records_entered_and_with_how_much() -> None:
     ]
 
 
+def test_a_term_without_dates_is_said_to_be_taken_as_the_whole() -> None:
+    found = findings(roles=["书记", "干部"])
+    for rule, role in (("secretary-total", "基层党组织书记"), ("cadre", "党员干部")):
+        *_, last = found[rule]["explanation"]
+        assert (last["kind"], last["text"]) == (
+            "advice",
+            f"{role}没有写任职的起止日期，按规划期开始以前任职、现在仍在任算；不是的，请补上日期。",
+        )
+    for roles in (["书记 ~2028-12-31"], ["书记 2024-01-01~", "干部 ~2025-12-31"]):
+        found = findings(roles=roles)
+        assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
+        assert "任职的起止日期" not in "".join(texts(found["cadre"]))
+    found = findings(roles=["书记"], military=True)
+    assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
+
+
 def test_records_that_count_perhaps_are_told_apart() -> None:
     found = findings(
         "2025-03-04 8学时 集中 理论 不脱产 县级",
