@@ -5,8 +5,7 @@ It says nothing that the findings do not say; it says the first thing a person w
 
 from dataclasses import dataclass
 
-from calculator.amounts import enough, shown
-from calculator.explain import LABELS
+from calculator.explain import LABELS, wanting_most
 from calculator.model import AbsenceKind, Assessment, Finding, Kind, Verdict
 from calculator.notices import NAMES, left_out
 from calculator.people import days_left
@@ -94,9 +93,9 @@ def _headline(overall: Verdict, deciding: list[Finding]) -> tuple[str, str]:
     open_ = [finding for finding in deciding if finding.verdict is Verdict.UNDETERMINED]
     if short and open_:
         what = QUOTAS[open_[0].rule].title if len(open_) == 1 else f"另有 {len(open_)} 项"
-        return _wanting(short), f"；{what}还不能判断"
+        return wanting_most(short), f"；{what}还不能判断"
     if short:
-        return _wanting(short), ""
+        return wanting_most(short), ""
     said = {Verdict.MET: "硬性要求都已达到", Verdict.UNDETERMINED: "还不能判断"}
     silent = open_ and all(map(_is_silent, open_))
     return said.get(overall, LABELS[overall]), "：规划没有写明" if silent else ""
@@ -113,20 +112,6 @@ def _is_empty(finding: Finding) -> bool:
     """Whether nothing was counted for the finding, surely or perhaps."""
     kinds = {absence.kind for absence in finding.absences}
     return AbsenceKind.NOTHING_COUNTED in kinds and not finding.open
-
-
-def _wanting(deciding: list[Finding]) -> str:
-    """What is wanting for the total that wants most; else, of theory."""
-    totals = [one.remaining for one in deciding if one.remaining and one.remaining.hours]
-    if totals:
-        most = max(totals, key=lambda one: one.hours.high if one.hours else 0)
-        assert most.hours is not None
-        assert most.days is not None
-        text = f"{shown(enough(most.hours.high))} 学时（或 {shown(enough(most.days.high))} 天）"
-        return f"{'至多还差' if most.hours.low < most.hours.high else '还差'} {text}"
-    [theory] = [one.remaining.theory for one in deciding if one.remaining and one.remaining.theory]
-    text = f"{shown(enough(theory.high))} 学时党的创新理论教育"
-    return f"{'至多还差' if theory.low < theory.high else '还差'} {text}"
 
 
 def _why(finding: Finding) -> list[str]:

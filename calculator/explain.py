@@ -18,6 +18,7 @@ from calculator.model import (
     Content,
     Explanation,
     FigureNote,
+    Finding,
     Interval,
     Kind,
     Means,
@@ -292,6 +293,20 @@ def wanting_total(remaining: Remaining, *, over: bool, of_the_whole: bool) -> Li
     text += "至多" if open_ else ""
     text += f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
     return _making_good(text, remaining, Content.ANY, hours, days, over=over)
+
+
+def wanting_most(short: Sequence[Finding]) -> str:
+    """What is wanting, in a few words, for the total that wants most; else, of theory."""
+    totals = [one.remaining for one in short if one.remaining and one.remaining.hours]
+    if totals:
+        most = max(totals, key=lambda one: one.hours.high if one.hours else 0)
+        assert most.hours is not None
+        assert most.days is not None
+        text = f"{shown(enough(most.hours.high))} 学时（或 {shown(enough(most.days.high))} 天）"
+        return f"{'至多还差' if most.hours.low < most.hours.high else '还差'} {text}"
+    [theory] = [one.remaining.theory for one in short if one.remaining and one.remaining.theory]
+    text = f"{shown(enough(theory.high))} 学时党的创新理论教育"
+    return f"{'至多还差' if theory.low < theory.high else '还差'} {text}"
 
 
 def _making_good(

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from calculator import amounts
 from calculator.model import Answer, Finding, Interval, Span, Training, Verdict
 from calculator.people import DAY, Situation, year_span, years
-from calculator.quotas import PLAN
+from calculator.quotas import PLAN, TOTALS
 from calculator.rules import Subject
 from calculator.trainings import within
-
-RULES = ("member-total", "secretary-total")
-"""The rules that ask for a total over the period."""
 
 YEAR_ENDS = frozenset(year_span(year).end for year in years())
 
@@ -72,7 +69,7 @@ class _Entry(NamedTuple):
 def paths(findings: Iterable[Finding], subject: Subject) -> Iterator[Path]:
     """The way of each total that is the person's concern, in the findings' order."""
     for finding in findings:
-        if finding.rule in RULES and finding.verdict is not Verdict.NOT_APPLICABLE:
+        if finding.rule in TOTALS and finding.verdict is not Verdict.NOT_APPLICABLE:
             yield _path(finding, subject) if finding.hours else Path(finding=finding)
 
 
