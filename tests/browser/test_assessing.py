@@ -334,6 +334,10 @@ def test_a_finding_says_what_its_figures_and_lists_take_in(page: Page, site: Sit
     expect(article.locator("[data-slot=perhaps]")).to_have_text("还不能确定是否计入的记录：第 2 条")
     share = page.locator("[data-rule=theory-share] [data-slot=figures]")
     expect(share.locator("[data-slot=note]")).to_be_hidden()
+    check.add(start="2025-03-07", hours="4", concentrated="no")
+    expect(check.part("as-of-line")).to_have_text(
+        "算到 2026-06-30，共 3 条记录，其中 1 条没有计入（不是集中学习 1 条）。"
+    )
 
 
 def test_cited_places_exist(page: Page, site: Site) -> None:
