@@ -5,10 +5,11 @@ It says nothing that the findings do not say; it says the first thing a person w
 
 from dataclasses import dataclass
 
-from calculator.amounts import enough, shown
-from calculator.explain import LABELS
+from calculator.explain import LABELS, wanting_most
 from calculator.model import AbsenceKind, Assessment, Finding, Kind, Verdict
-from calculator.quotas import QUOTAS, Binding
+from calculator.notices import NAMES, left_out
+from calculator.people import days_left
+from calculator.quotas import PLAN, QUOTAS, Binding
 
 _WHY = (Kind.CHANGE, Kind.SILENCE, Kind.MISSING, Kind.RESULT)
 """The lines of an explanation that tell why a verdict is what it is, the most telling first."""
@@ -24,10 +25,11 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """A headline, the findings it rests on, and how much time is left (None: it is over).
+    """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
     `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
-    counted, and all that could be said is how much is asked.
+    counted, and all that could be said is how much is asked. `left_out` tells which records
+    entered nothing; it is empty where the headline says so, or where all entered.
     """
 
     headline: str
@@ -35,21 +37,39 @@ class Answer:
     reasons: tuple[Reason, ...]
     days_left: int | None
     empty: bool
+    left_out: str
 
 
 def answer(assessment: Assessment) -> Answer:
     """The answer that an assessment gives."""
     deciding = _deciding(assessment)
-    remaining = [finding.remaining for finding in assessment.findings if finding.remaining]
     empty = assessment.overall in _SHORT_OR_OPEN and all(map(_is_empty, deciding))
-    brief, rest = ("还没有可计入的学时", "") if empty else _headline(assessment.overall, deciding)
+    brief, rest = _headline(assessment.overall, deciding)
+    left_out = _left_out(assessment)
+    if empty:
+        brief, rest = "还没有可计入的学时", left_out and f"：{left_out}"
     return Answer(
         headline=brief + rest,
         brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
-        days_left=max((one.days_left for one in remaining), default=0) or None,
+        days_left=_days_left(assessment),
         empty=empty,
+        left_out="" if empty else left_out,
     )
+
+
+def _left_out(assessment: Assessment) -> str:
+    """Which records entered nothing, and why; empty where all entered."""
+    found = left_out(assessment.notices, assessment.findings)
+    told = "，".join(f"{NAMES[code]} {count} 条" for code, count in found.items())
+    return f"{sum(found.values())} 条没有计入（{told}）" if found else ""
+
+
+def _days_left(assessment: Assessment) -> int | None:
+    """The days of the period that are left, whichever findings say so; none where none is asked."""
+    if assessment.overall in (Verdict.ELSEWHERE, Verdict.NOT_REQUIRED):
+        return None
+    return days_left(assessment.as_of, PLAN.period) or None
 
 
 _SHORT = (Verdict.NOT_YET, Verdict.NOT_MET)
@@ -73,11 +93,19 @@ def _headline(overall: Verdict, deciding: list[Finding]) -> tuple[str, str]:
     open_ = [finding for finding in deciding if finding.verdict is Verdict.UNDETERMINED]
     if short and open_:
         what = QUOTAS[open_[0].rule].title if len(open_) == 1 else f"另有 {len(open_)} 项"
-        return _wanting(short), f"；{what}还不能判断"
+        return wanting_most(short), f"；{what}还不能判断"
     if short:
-        return _wanting(short), ""
+        return wanting_most(short), ""
     said = {Verdict.MET: "硬性要求都已达到", Verdict.UNDETERMINED: "还不能判断"}
-    return said.get(overall, LABELS[overall]), ""
+    silent = open_ and all(map(_is_silent, open_))
+    return said.get(overall, LABELS[overall]), "：规划没有写明" if silent else ""
+
+
+def _is_silent(finding: Finding) -> bool:
+    """Whether the plan's silence alone keeps the finding open: no answer could settle it."""
+    left = finding.remaining
+    wanting = (left.hours or left.theory) if left else None
+    return finding.unwritten and (wanting is None or wanting.low > 0)
 
 
 def _is_empty(finding: Finding) -> bool:
@@ -86,23 +114,15 @@ def _is_empty(finding: Finding) -> bool:
     return AbsenceKind.NOTHING_COUNTED in kinds and not finding.open
 
 
-def _wanting(deciding: list[Finding]) -> str:
-    """What is wanting for the total that wants most; else, of theory."""
-    totals = [one.remaining for one in deciding if one.remaining and one.remaining.hours]
-    if totals:
-        most = max(totals, key=lambda one: one.hours.high if one.hours else 0)
-        assert most.hours is not None
-        assert most.days is not None
-        text = f"{shown(enough(most.hours.high))} 学时（或 {shown(enough(most.days.high))} 天）"
-        return f"{'至多还差' if most.hours.low < most.hours.high else '还差'} {text}"
-    [theory] = [one.remaining.theory for one in deciding if one.remaining and one.remaining.theory]
-    text = f"{shown(enough(theory.high))} 学时党的创新理论教育"
-    return f"{'至多还差' if theory.low < theory.high else '还差'} {text}"
-
-
 def _why(finding: Finding) -> list[str]:
-    """The most telling line of a finding's explanation; what is reached needs none."""
+    """The most telling line of a finding's explanation; what is reached needs none.
+
+    Where the plan is silent, that it is, and only then how far it is to the whole quota.
+    """
     if finding.verdict is Verdict.MET:
         return []
+    if finding.unwritten:
+        kinds = (Kind.SILENCE, Kind.CHANGE)
+        return ["".join(line.text for line in finding.explanation if line.kind in kinds)]
     lines = [line for line in finding.explanation if line.kind in _WHY]
     return [min(lines, key=lambda line: _WHY.index(line.kind)).text]

@@ -28,7 +28,8 @@ from calculator.model import (
     Record,
     Verdict,
 )
-from calculator.quotas import HOURS_PER_DAY, QUOTAS
+from calculator.notices import NAMES
+from calculator.quotas import QUOTAS
 from calculator.roster import COLUMNS, Line, Totals
 
 
@@ -40,6 +41,7 @@ class Question(StrEnum):
     OFF_JOB = "off_job"
     COUNTY_LEVEL = "county_level"
     AMOUNTS = "amounts"
+    TERM = "term"
     NOTHING = "nothing"
     SILENCE = "silence"
 
@@ -50,6 +52,7 @@ QUESTIONS: dict[Question, str] = {
     Question.OFF_JOB: Column.OFF_JOB.value,
     Question.COUNTY_LEVEL: Column.COUNTY_LEVEL.value,
     Question.AMOUNTS: "天数和学时对不上",
+    Question.TERM: "任职的起止日期",
     Question.NOTHING: "还没有可计入的学时",
     Question.SILENCE: "规划没有写明",
 }
@@ -57,15 +60,8 @@ QUESTIONS: dict[Question, str] = {
 
 REMARKS: dict[str, str] = {
     "unread": "有没读进来的行",
-    NoticeCode.DUPLICATE: "重复的记录",
-    NoticeCode.OVERLAP: "日期重叠",
-    NoticeCode.LONG_DAY: f"一天超过{amounts.shown(HOURS_PER_DAY)}学时",
-    NoticeCode.OUTSIDE_PERIOD: "规划期以外",
-    NoticeCode.BEFORE_JOINING: "入党以前",
-    NoticeCode.FUTURE: "截至日期以后",
-    NoticeCode.SPLIT: "按天分开",
-    NoticeCode.CONFLICTING_AMOUNT: "天数和学时对不上",
-    NoticeCode.NOT_CONCENTRATED: "不是集中学习",
+    "undated": "没有写任职日期",
+    **NAMES,
 }
 """What about a person's records asks for a look, in a few words."""
 
@@ -147,7 +143,7 @@ class Branch:
             "records": len(line.rows),
             "overall": line.assessment.overall,
             "findings": [[each.verdict, _figures(each)] for each in line.findings],
-            "open": _open(line.findings, entry.someone.member.records),
+            "open": _open(line, entry.someone.member.records),
             "unread": line.unread,
             "remarks": _remarks(line),
         }
@@ -218,18 +214,21 @@ def _ends(figure: Figure, places: int) -> str:
 def _remarks(line: Line) -> list[str]:
     """What about the person's records asks for a look, each kind once."""
     found = {notice.code for notice in line.assessment.notices}
-    return ["unread"] * bool(line.unread) + [code for code in NoticeCode if code in found]
+    of_person = ["unread"] * bool(line.unread) + ["undated"] * bool(line.assumed)
+    return of_person + [code for code in NoticeCode if code in found]
 
 
-def _open(findings: Sequence[Finding], records: Sequence[Record]) -> list[Question]:
-    """The questions that keep a verdict open."""
+def _open(line: Line, records: Sequence[Record]) -> list[Question]:
+    """The questions that keep a verdict open, or that a verdict takes an answer to for granted."""
     found = {
         question
-        for finding in findings
+        for finding in line.findings
         if finding.verdict is Verdict.UNDETERMINED
-        for line in finding.explanation
-        for question in _asked(line, _OF_RULE[finding.rule], records)
+        for told in finding.explanation
+        for question in _asked(told, _OF_RULE[finding.rule], records)
     }
+    if line.assumed:
+        found.add(Question.TERM)
     return [question for question in Question if question in found]
 
 

@@ -127,6 +127,7 @@ def _finding(finding: Finding, counted: _Counted | None) -> dict[str, Any]:
         "days": _figure(finding.days, amounts.AMOUNT_PLACES),
         "percent": _figure(finding.percent, amounts.PERCENT_PLACES),
         "absences": [_absence(absence) for absence in finding.absences],
+        "figure_notes": [{"figure": of.figure, "text": of.text} for of in finding.figure_notes],
         "remaining": finding.remaining and _remaining(finding.remaining),
         "readings": finding.readings,
         "citation": {
@@ -137,6 +138,7 @@ def _finding(finding: Finding, counted: _Counted | None) -> dict[str, Any]:
         },
         "explanation": [_explanation(line) for line in finding.explanation],
         "records": finding.records,
+        "perhaps": finding.perhaps,
         **({"entered": _entered(finding, counted)} if counted else {}),
         "alternatives": [
             {

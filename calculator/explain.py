@@ -17,6 +17,8 @@ from calculator.model import (
     Change,
     Content,
     Explanation,
+    FigureNote,
+    Finding,
     Interval,
     Kind,
     Means,
@@ -25,6 +27,7 @@ from calculator.model import (
     Operator,
     Outcome,
     Remaining,
+    RoleName,
     Step,
     Training,
     Unit,
@@ -85,6 +88,14 @@ SILENCES = {
     "what-counts": "规划没有写哪些活动算集中学习培训、一次活动算多少学时。",
 }
 """Where the plan is silent and the self-check meets it, by id."""
+
+_TERM_ASSUMED = "{}没有写任职的起止日期，按规划期开始以前任职、现在仍在任算；不是的，请补上日期。"
+
+TERMS_ASSUMED = {
+    RoleName.SECRETARY: _TERM_ASSUMED.format("基层党组织书记"),
+    RoleName.CADRE: _TERM_ASSUMED.format("党员干部"),
+}
+"""What is taken for granted of an office without dates."""
 
 _NO_PRO_RATING = "没有达到全额时不能判断。"
 _WORDS = {Unit.DAYS: "天", Unit.HOURS: "学时", Unit.PERCENT: "%"}
@@ -152,16 +163,36 @@ def total(judgement: Judgement, rule: str) -> Lines:
     """The steps by which a total was judged, as far as the one that decided."""
     count, quota = judgement.count, judgement.quota
     lines: Lines = []
-    if any(one.days is not None for one in count.all):
-        lines += _summed("天数合计", Unit.DAYS, count.days, quota.days, rule)
+    with_days = any(one.days is not None for one in count.all)
+    if with_days:
+        lead = _of_those("天数", [one.days for one in count.all])
+        lines += _summed(lead, Unit.DAYS, count.days, quota.days, rule)
     if judgement.by is Step.DAYS:
         return lines
     with_hours = any(one.hours is not None for one in count.all)
     if with_hours:
-        lines += _summed("学时合计", Unit.HOURS, count.hours, quota.hours, rule)
+        lead = _of_those("学时", [one.hours for one in count.all])
+        lines += _summed(lead, Unit.HOURS, count.hours, quota.hours, rule)
     if judgement.converted:
         lines += _converted(judgement, rule, told=with_hours)
     return lines
+
+
+def figure_notes(count: Count) -> tuple[FigureNote, ...]:
+    """What the sums of a total take in: days are those of the records that give them, hours all."""
+    notes = []
+    if count.converted:
+        text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算"
+        notes.append(FigureNote(figure="hours", text=text))
+    given = [one.days is not None for one in count.all]
+    if any(given) and not all(given):
+        notes.append(FigureNote(figure="days", text="只合计写了天数的记录"))
+    return tuple(notes)
+
+
+def _of_those(what: str, amounts_: Sequence[Fraction | None]) -> str:
+    """What a sum is called: that of some records only where others do not give the amount."""
+    return f"写了{what}的记录合计" if None in amounts_ else f"{what}合计"
 
 
 def _summed(what: str, unit: Unit, sum_: Interval, line: Fraction, rule: str) -> Lines:
@@ -248,15 +279,34 @@ def _on_the_line() -> Lines:
     return _line(Kind.ASSUMED, "正好等于要求，按含本数计算，就是达到。", reading="inclusive")
 
 
-def wanting_total(remaining: Remaining, *, over: bool) -> Lines:
-    """What is wanting for a total that is surely not reached, and what would make it good."""
+def wanting_total(remaining: Remaining, *, over: bool, of_the_whole: bool) -> Lines:
+    """What is wanting for a total that is surely not reached, and what would make it good.
+
+    `of_the_whole`: whether the whole quota is this person's is not written; it is only a measure.
+    """
     hours, days = remaining.hours, remaining.days
     assert hours is not None
     assert days is not None
-    text = f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
-    if hours.low < hours.high:
-        text = f"“不清楚”的全部计入也不够；至多{text}"
+    open_ = hours.low < hours.high
+    text = "“不清楚”的全部计入也不够；" if open_ else ""
+    text += "按全额算，" if of_the_whole else ""
+    text += "至多" if open_ else ""
+    text += f"还差 {shown(enough(hours.high))} 学时（或 {shown(enough(days.high))} 天）"
     return _making_good(text, remaining, Content.ANY, hours, days, over=over)
+
+
+def wanting_most(short: Sequence[Finding]) -> str:
+    """What is wanting, in a few words, for the total that wants most; else, of theory."""
+    totals = [one.remaining for one in short if one.remaining and one.remaining.hours]
+    if totals:
+        most = max(totals, key=lambda one: one.hours.high if one.hours else 0)
+        assert most.hours is not None
+        assert most.days is not None
+        text = f"{shown(enough(most.hours.high))} 学时（或 {shown(enough(most.days.high))} 天）"
+        return f"{'至多还差' if most.hours.low < most.hours.high else '还差'} {text}"
+    [theory] = [one.remaining.theory for one in short if one.remaining and one.remaining.theory]
+    text = f"{shown(enough(theory.high))} 学时党的创新理论教育"
+    return f"{'至多还差' if theory.low < theory.high else '还差'} {text}"
 
 
 def _making_good(
@@ -489,6 +539,11 @@ def part_year() -> Lines:
 def part_cadre() -> Lines:
     """That the plan does not say what holds for a cadre of part of the period."""
     return _silence("part-cadre", _NO_PRO_RATING)
+
+
+def term_assumed(role: RoleName) -> Lines:
+    """That a term without dates is taken to last for the whole period."""
+    return _line(Kind.ADVICE, TERMS_ASSUMED[role])
 
 
 def both_roles() -> Lines:

@@ -44,6 +44,7 @@ class Ruling:
     finding: Callable[[], Finding]
 
 
+NEITHER: frozenset[Outcome] = frozenset()
 EITHER_WAY = frozenset({Outcome.REACHED, Outcome.SHORT})
 REACHED_ONLY = frozenset({Outcome.REACHED})
 
@@ -86,9 +87,11 @@ class TotalFinding:
         if outcome is Outcome.REACHED:
             return self.judged(short=Verdict.UNDETERMINED)
         if outcome is Outcome.OPEN:
-            return self._ruling(Verdict.UNDETERMINED, by, lambda _: self._open() + silence())
+            return self._ruling(Verdict.UNDETERMINED, by, lambda _: silence() + self._open())
         return self._ruling(
-            Verdict.UNDETERMINED, by, lambda remaining: silence() + self._wanting(remaining)
+            Verdict.UNDETERMINED,
+            by,
+            lambda remaining: silence() + self._wanting(remaining, of_the_whole=True),
         )
 
     def undetermined(self, silence: Callable[[], Lines]) -> Ruling:
@@ -102,16 +105,16 @@ class TotalFinding:
     def _open(self) -> Lines:
         return explain.open_total(self.judgement, self.question)
 
-    def _wanting(self, remaining: Remaining | None) -> Lines:
+    def _wanting(self, remaining: Remaining | None, *, of_the_whole: bool = False) -> Lines:
         assert remaining is not None
-        return explain.wanting_total(remaining, over=self.over)
+        return explain.wanting_total(remaining, over=self.over, of_the_whole=of_the_whole)
 
     def _figures(self, verdict: Verdict, lines: Callable[[], Lines]) -> Ruling:
         return Ruling(
             rule=self.rule,
             year=self.year,
             verdict=verdict,
-            finding=lambda: self._finding(verdict, lambda _: lines(), decided=False),
+            finding=lambda: self._finding(verdict, lambda _: lines(), NEITHER),
         )
 
     def _ruling(
@@ -125,10 +128,10 @@ class TotalFinding:
             year=self.year,
             verdict=verdict,
             settled_by=by,
-            finding=lambda: self._finding(verdict, lines, decided=True),
+            finding=lambda: self._finding(verdict, lines, by),
         )
 
-    def _remaining(self) -> Remaining:
+    def _remaining(self, *, paced: bool) -> Remaining:
         hours, days = self.judgement.remaining_hours, self.judgement.remaining_days
         left = years_left(self.as_of, self.stretch)
         return Remaining(
@@ -137,15 +140,20 @@ class TotalFinding:
             until=self.stretch.end,
             days_left=days_left(self.as_of, self.stretch),
             per_year=PerYear(hours=_per_year(hours, left), days=_per_year(days, left))
-            if left >= 1 and self.year is None
+            if paced and left >= 1 and self.year is None
             else None,
         )
 
     def _finding(
-        self, verdict: Verdict, lines: Callable[[Remaining | None], Lines], *, decided: bool
+        self,
+        verdict: Verdict,
+        lines: Callable[[Remaining | None], Lines],
+        by: frozenset[Outcome],
     ) -> Finding:
-        judgement, count = self.judgement, self.count
-        remaining = self._remaining() if decided and verdict is not Verdict.MET else None
+        judgement, count, decided = self.judgement, self.count, bool(by)
+        remaining = None
+        if decided and verdict is not Verdict.MET:
+            remaining = self._remaining(paced=by is EITHER_WAY)
         return Finding(
             rule=self.rule,
             year=self.year,
@@ -154,6 +162,7 @@ class TotalFinding:
             hours=Figure(reached=count.mixed, required=judgement.quota.hours),
             days=Figure(reached=count.days, required=judgement.quota.days),
             absences=_absences_of_total(count),
+            figure_notes=explain.figure_notes(count),
             remaining=remaining,
             readings=_readings(
                 count,
@@ -214,13 +223,17 @@ class ShareFinding:
             return self._ruling(
                 Verdict.UNDETERMINED,
                 EITHER_WAY,
-                lambda _: explain.open_share(self.theory, self.line) + explain.ask(),
+                lambda _: explain.open_share(self.theory, self.line) + self._ask(),
             )
         return self._ruling(
             Verdict.NOT_MET if self.over else Verdict.NOT_YET,
             EITHER_WAY,
             lambda remaining: explain.wanting_theory(remaining, over=self.over),
         )
+
+    def _ask(self) -> Lines:
+        """Whom to ask, unless nothing counts: then no answer is missing."""
+        return explain.ask() if self.theory.shares or self.count.open else []
 
     def met_or_undetermined(self, silence: Callable[[], Lines]) -> Ruling:
         """Met if the line is reached; a smaller share says nothing."""
@@ -230,7 +243,7 @@ class ShareFinding:
         return self._ruling(
             Verdict.UNDETERMINED,
             REACHED_ONLY,
-            lambda _: (explain.open_share(self.theory, self.line) if open_ else []) + silence(),
+            lambda _: silence() + (explain.open_share(self.theory, self.line) if open_ else []),
         )
 
     def undetermined(self, silence: Callable[[], Lines]) -> Ruling:
@@ -239,7 +252,7 @@ class ShareFinding:
         return Ruling(
             rule=self.rule,
             verdict=verdict,
-            finding=lambda: self._finding(verdict, lambda _: silence(), decided=False),
+            finding=lambda: self._finding(verdict, lambda _: silence(), NEITHER),
         )
 
     def _ruling(
@@ -252,25 +265,29 @@ class ShareFinding:
             rule=self.rule,
             verdict=verdict,
             settled_by=by,
-            finding=lambda: self._finding(verdict, lines, decided=True),
+            finding=lambda: self._finding(verdict, lines, by),
         )
 
-    def _remaining(self, verdict: Verdict) -> Remaining:
+    def _remaining(self, verdict: Verdict, *, paced: bool) -> Remaining:
         surplus = self.theory.surplus(self.line)
         left = years_left(self.as_of, self.stretch)
         theory = None if verdict is Verdict.MET else wanting(surplus, self.line)
+        per_year = PerYear(theory=_per_year(theory, left)) if theory and left >= 1 else None
         return Remaining(
             theory=theory,
             room=room(surplus, self.line),
             until=self.stretch.end,
             days_left=days_left(self.as_of, self.stretch),
-            per_year=PerYear(theory=_per_year(theory, left)) if theory and left >= 1 else None,
+            per_year=per_year if paced else None,
         )
 
     def _finding(
-        self, verdict: Verdict, lines: Callable[[Remaining | None], Lines], *, decided: bool
+        self,
+        verdict: Verdict,
+        lines: Callable[[Remaining | None], Lines],
+        by: frozenset[Outcome],
     ) -> Finding:
-        found, line, count = self.theory.shares, self.line, self.count
+        found, line, count, decided = self.theory.shares, self.line, self.count, bool(by)
         percent = remaining = None
         inclusive = False
         absences: tuple[Absence, ...] = ()
@@ -280,7 +297,7 @@ class ShareFinding:
             least, greatest = found.least.part, found.greatest.part
             inclusive = decided and line in (least, greatest)
             percent = Figure(reached=Interval(least * 100, greatest * 100), required=line * 100)
-            remaining = self._remaining(verdict) if decided else None
+            remaining = self._remaining(verdict, paced=by is EITHER_WAY) if decided else None
         return Finding(
             rule=self.rule,
             verdict=verdict,

@@ -192,6 +192,14 @@ class Absence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FigureNote:
+    """What a figure of a finding takes in, where it is not what its name alone would say."""
+
+    figure: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PerYear:
     """What is wanting, divided by the years left: a projection of ours, no demand of the plan's."""
 
@@ -206,7 +214,8 @@ class Remaining:
 
     `hours` and `days` are two ways to the same quota; `theory` is hours of theory alone,
     and `room` how many hours of anything else the share can bear before it falls below its line.
-    `days_left` are the calendar days until then; `per_year` is None with less than a year left.
+    `days_left` are the calendar days until then; `per_year` is None with less than a year left,
+    and where the plan does not say whether the whole quota is this person's.
     """
 
     hours: Interval | None = None
@@ -369,12 +378,20 @@ class Finding:
     days: Figure | None = None
     percent: Figure | None = None
     absences: tuple[Absence, ...] = ()
+    figure_notes: tuple[FigureNote, ...] = ()
     remaining: Remaining | None = None
     readings: tuple[str, ...] = ()
     explanation: tuple[Explanation, ...] = ()
     sure: Sequence[Training] = ()
     open: Sequence[Training] = ()
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether its verdict is open because the plan is silent."""
+        return self.verdict is Verdict.UNDETERMINED and any(
+            line.kind is Kind.SILENCE for line in self.explanation
+        )
 
     @property
     def empty(self) -> bool:
@@ -385,6 +402,11 @@ class Finding:
     def records(self) -> tuple[int, ...]:
         """The indexes of the records that entered, in order."""
         return indexes([*self.sure, *self.open])
+
+    @property
+    def perhaps(self) -> tuple[int, ...]:
+        """The indexes of those records of which it is open whether they count, in order."""
+        return indexes(self.open)
 
     @property
     def divided(self) -> tuple[int, ...]:

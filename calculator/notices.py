@@ -32,6 +32,42 @@ MESSAGES = {
     NoticeCode.NOT_CONCENTRATED: "回答了不是集中学习培训，没有计入。",
 }
 
+NAMES: dict[str, str] = {
+    NoticeCode.DUPLICATE: "重复的记录",
+    NoticeCode.OVERLAP: "日期重叠",
+    NoticeCode.LONG_DAY: f"一天超过{_HOURS_PER_DAY}学时",
+    NoticeCode.OUTSIDE_PERIOD: "规划期以外",
+    NoticeCode.BEFORE_JOINING: "入党以前",
+    NoticeCode.FUTURE: "截至日期以后",
+    NoticeCode.SPLIT: "按天分开",
+    NoticeCode.CONFLICTING_AMOUNT: "天数和学时对不上",
+    NoticeCode.NOT_CONCENTRATED: "不是集中学习",
+}
+"""The remarks in a few words."""
+
+_LEAVING_OUT = (
+    NoticeCode.OUTSIDE_PERIOD,
+    NoticeCode.BEFORE_JOINING,
+    NoticeCode.FUTURE,
+    NoticeCode.NOT_CONCENTRATED,
+)
+
+
+def left_out(found: Iterable[Notice], findings: Sequence[Finding]) -> dict[NoticeCode, int]:
+    """How many records entered no finding at all, by the first remark that tells why.
+
+    None are told where no finding has figures: nothing is counted for this person then.
+    """
+    if not any(finding.hours for finding in findings):
+        return {}
+    told = {index for finding in findings for index in finding.records}
+    counts: dict[NoticeCode, int] = {}
+    for notice in found:
+        if notice.code in _LEAVING_OUT and (new := set(notice.records) - told):
+            counts[notice.code] = len(new)
+            told |= new
+    return counts
+
 
 def notices(
     records: Sequence[Record],

@@ -84,6 +84,11 @@ def terms(roles: Iterable[Role], name: RoleName) -> list[Span]:
     return joined
 
 
+def undated(roles: Iterable[Role], name: RoleName) -> bool:
+    """Whether a term in an office has neither a first day nor a last: it lasts for ever then."""
+    return any(role.role is name and role.start is None and role.end is None for role in roles)
+
+
 def tenure(held: list[Span], stretch: Span, until: date | None = None) -> Tenure:
     """For how much of `stretch`, as far as `until`, one of the terms `held` lasted.
 

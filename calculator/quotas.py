@@ -125,6 +125,9 @@ _TABLE = tomllib.loads(_DATA.decode())
 SHA256 = hashlib.sha256(_DATA).hexdigest()
 """SHA-256 of `quotas.toml`: which numbers an assessment was made with."""
 
+TOTALS = ("member-total", "secretary-total")
+"""The rules that ask for a total over the period."""
+
 PLAN = _plan(_TABLE["plan"])
 QUOTAS = {quota.rule: quota for quota in map(_quota, _TABLE["quota"])}
 READINGS = {reading.id: reading for reading in (Reading(**table) for table in _TABLE["reading"])}

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator import amounts, document
 from calculator.assess import assess
-from calculator.explain import ABSENCES, LABELS
+from calculator.explain import ABSENCES, LABELS, TERMS_ASSUMED
 from calculator.ledger.columns import Column
 from calculator.ledger.members import Identity, Member
 from calculator.ledger.writing import Value, guarded
@@ -59,7 +59,13 @@ class Line:
             or (line.change is not None and line.change.by is Means.ANSWER)
         )
         unread = [f"有 {self.unread} 行没有读进来，没有算进去。"] if self.unread else []
-        return list(dict.fromkeys([*unread, *lines]))
+        return list(dict.fromkeys([*unread, *self.assumed, *lines]))
+
+    @property
+    def assumed(self) -> list[str]:
+        """What is taken for granted of offices that the ledger gives no dates for, in words."""
+        told = (line.text for finding in self.findings for line in finding.explanation)
+        return [text for text in told if text in TERMS_ASSUMED.values()]
 
 
 def lines(members: Mapping[Identity, Member], as_of: date | None, today: date) -> Iterator[Line]:

@@ -18,8 +18,8 @@ from calculator.findings import (
     not_applicable,
     plain,
 )
-from calculator.model import Alternative, Answer, Finding, Span, Training, Verdict
-from calculator.people import Situation, Tenure, year_span, years
+from calculator.model import Alternative, Answer, Finding, RoleName, Span, Training, Verdict
+from calculator.people import Situation, Tenure, undated, year_span, years
 from calculator.quotas import PLAN
 from calculator.trainings import all_of
 from calculator.treatment import OTHERWISE, READINGS, Treatment
@@ -58,6 +58,11 @@ def secretary_total(subject: Subject) -> Ruling:
         return not_applicable("secretary-total", explain.no_secretary)
     if situation.person.military:
         return elsewhere("secretary-total", "military")
+    return _on_assumed_term(_secretary_total(subject), subject, RoleName.SECRETARY)
+
+
+def _secretary_total(subject: Subject) -> Ruling:
+    situation = subject.situation
     period = _period_total(subject, "secretary-total")
     if situation.person.infirm:
         return period.not_required(explain.infirm_as_secretary)
@@ -66,6 +71,18 @@ def secretary_total(subject: Subject) -> Ruling:
     if situation.secretary is Tenure.PART:
         return period.met_or_undetermined(explain.part_secretary)
     return period.judged(short=Verdict.NOT_MET)
+
+
+def _on_assumed_term(ruling: Ruling, subject: Subject, role: RoleName) -> Ruling:
+    """The ruling, saying so where it rests on a term in office that has no dates."""
+    if not undated(subject.situation.person.roles, role):
+        return ruling
+
+    def finding() -> Finding:
+        found = ruling.finding()
+        return replace(found, explanation=(*found.explanation, *explain.term_assumed(role)))
+
+    return replace(ruling, finding=finding)
 
 
 def secretary_annual(subject: Subject, year: int) -> Ruling:
@@ -112,7 +129,9 @@ def cadre(subject: Subject) -> Ruling:
     """党员干部学时要求按照全国干部教育培训规划执行。 (2024/overview/#s9)."""
     if subject.situation.cadre is Tenure.NONE:
         return not_applicable("cadre", explain.no_cadre)
-    return elsewhere("cadre", "military" if subject.situation.person.military else "cadre")
+    if subject.situation.person.military:
+        return elsewhere("cadre", "military")
+    return _on_assumed_term(elsewhere("cadre", "cadre"), subject, RoleName.CADRE)
 
 
 def infirm(subject: Subject) -> Ruling:

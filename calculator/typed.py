@@ -18,6 +18,9 @@ from calculator.ledger import cells
 from calculator.model import History, Record
 
 _AMOUNTS = {"days": "天", "hours": "学时"}
+_NAMING = frozenset({"records", "perhaps"})
+"""The keys at which documents name records."""
+
 _KEYS = {unit: key for key, unit in _AMOUNTS.items()}
 
 # The same text is read again with each assessment of a page.
@@ -58,7 +61,7 @@ class TypedHistory:
             return value
         if isinstance(value, dict):
             return {
-                key: self._places(part) if key == "records" else self.placed(part)
+                key: self._places(part) if key in _NAMING else self.placed(part)
                 for key, part in value.items()
             }
         return [self.placed(part) for part in value] if isinstance(value, list | tuple) else value

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from calculator import amounts
 from calculator.model import Answer, Finding, Interval, Span, Training, Verdict
 from calculator.people import DAY, Situation, year_span, years
-from calculator.quotas import PLAN
+from calculator.quotas import PLAN, TOTALS
 from calculator.rules import Subject
 from calculator.trainings import within
-
-RULES = ("member-total", "secretary-total")
-"""The rules that ask for a total over the period."""
 
 YEAR_ENDS = frozenset(year_span(year).end for year in years())
 
@@ -50,8 +47,13 @@ class Path:
 
     @property
     def paced(self) -> bool:
-        """Whether there is a way to go and time for it: from the last step to the quota."""
+        """Whether there is a way to go and time for it: from the last step to the quota.
+
+        Not where the plan does not say whether the whole quota is this person's.
+        """
         left = self.finding.remaining
+        if self.finding.unwritten:
+            return False
         return left is not None and bool(left.hours and left.hours.high and left.days_left)
 
 
@@ -67,7 +69,7 @@ class _Entry(NamedTuple):
 def paths(findings: Iterable[Finding], subject: Subject) -> Iterator[Path]:
     """The way of each total that is the person's concern, in the findings' order."""
     for finding in findings:
-        if finding.rule in RULES and finding.verdict is not Verdict.NOT_APPLICABLE:
+        if finding.rule in TOTALS and finding.verdict is not Verdict.NOT_APPLICABLE:
             yield _path(finding, subject) if finding.hours else Path(finding=finding)
 
 

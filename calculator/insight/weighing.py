@@ -25,8 +25,8 @@ from calculator.insight.questions import (
     questions,
 )
 from calculator.insight.steps import Steps, whole
-from calculator.model import Answer, Assessment, Finding, History, Training, Verdict
-from calculator.quotas import PLAN, QUOTAS, Binding
+from calculator.model import Answer, Assessment, Finding, History, Interval, Training, Verdict
+from calculator.quotas import PLAN, QUOTAS, TOTALS, Binding
 from calculator.rules import rulings
 
 SHOWN = 6
@@ -36,6 +36,8 @@ LIMIT = 12
 """How many questions are answered for a trial at most, with each of their two answers."""
 
 ZERO = Fraction(0)
+
+SHORT = (Verdict.NOT_YET, Verdict.NOT_MET)
 
 
 class Rank(NamedTuple):
@@ -121,11 +123,17 @@ class Led:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answered:
-    """What an answer leads to: the overall verdict, and the open rules that it bears on."""
+    """What an answer leads to: the overall verdict, and the open rules that it bears on.
+
+    `counted` is what it makes of the 学时 that the totals of the period count of the training,
+    None where it says nothing of that; `short` are the totals that are not reached then.
+    """
 
     choice: Choice
     overall: Verdict
     led: tuple[Led, ...]
+    counted: Interval | None
+    short: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -270,9 +278,16 @@ class Scales:
     ) -> Answered:
         found = rulings(subject(question.answered(self.history, choice), self.day))
         of = {(ruling.rule, ruling.year): ruling for ruling in found}
+        counted = self._counted(question, choice)
         return Answered(
             choice=choice,
             overall=overall(found),
+            counted=counted,
+            short=tuple(
+                ruling.finding()
+                for ruling in found
+                if ruling.rule in TOTALS and ruling.verdict in SHORT and counted
+            ),
             led=tuple(
                 Led(
                     before=rule.finding,
@@ -282,6 +297,21 @@ class Scales:
                 for rule, part in bearing
             ),
         )
+
+    def _counted(self, question: Question, choice: Choice) -> Interval | None:
+        """学时 of a training that count for the totals by an answer that decides that."""
+        if question.key != "concentrated":
+            return None
+        # What is asked about is open in a total too: whom no total is about is asked nothing.
+        part = next(
+            part
+            for finding in self.assessment.findings
+            if finding.rule in TOTALS
+            for part in finding.open
+            if part.records == question.records
+        )
+        counts = choice.of_training(part).concentrated is Answer.YES
+        return Interval(part.least, part.most) if counts else Interval(ZERO, ZERO)
 
     def asked(
         self,

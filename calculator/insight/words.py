@@ -8,7 +8,7 @@ from datetime import date
 
 from calculator import amounts
 from calculator.amounts import enough, shown, shown_interval
-from calculator.explain import LABELS, NOTHING_COUNTED, PROJECTED
+from calculator.explain import LABELS, NOTHING_COUNTED, PROJECTED, wanting_most
 from calculator.insight.path import Path
 from calculator.insight.questions import AMOUNT, Choice, Question
 from calculator.insight.weighing import Answered, Asked, Led, Weighed
@@ -110,17 +110,29 @@ def choice(of: Choice, question: Question, history: History) -> str:
 
 
 def leads_to(answered: Answered, before: Verdict) -> tuple[str, str]:
-    """What an answer leads to: the most that it settles, and what else there is to say of it."""
+    """What an answer leads to: the most that it settles or does, and what else there is to say."""
     now = f"总的看，{'仍是' if before is answered.overall else ''}{LABELS[answered.overall]}。"
     settled = "".join(_settled(each) for each in answered.led if each.settled)
+    counts = _counts(answered)
     if before is not answered.overall:
-        return now, settled
+        return now, counts + settled
     if settled:
-        return settled, now
+        return settled, counts + now
     closing = max(answered.led, key=lambda each: each.closes)
-    if not closing.closes:
-        return now, "同一条记录还有别的问题要弄清。"
-    return now, f"不确定的少 {shown(closing.closes)} 学时；{_left_open(closing)}"
+    if closing.closes:
+        less = f"不确定的少 {shown(closing.closes)} 学时；{_left_open(closing)}"
+        return (counts, less + now) if counts else (less, now)
+    more = "同一条记录还有别的问题要弄清。"
+    return (counts, more + now) if counts else (now, more)
+
+
+def _counts(answered: Answered) -> str:
+    """What counts for the totals by an answer, and what is then wanting; empty where unchanged."""
+    if answered.counted is None:
+        return ""
+    counted = answered.counted
+    text = f"计入 {_hours(counted)}" if counted.high else "不计入"
+    return f"{text}，{wanting_most(answered.short)}。" if answered.short else f"{text}。"
 
 
 def _settled(of: Led) -> str:

@@ -320,6 +320,26 @@ def test_working_that_was_opened_stays_open(page: Page, site: Site) -> None:
     expect(article.get_by_role("link", name="第 13 条", exact=True)).to_be_visible()
 
 
+def test_a_finding_says_what_its_figures_and_lists_take_in(page: Page, site: Site) -> None:
+    check = SelfCheck(page, site).open()
+    day = {"start": "2025-03-05", "days": 1, "concentrated": "yes", "theory": "yes"}
+    check.bring(history(day, {"start": "2025-03-06", "hours": 4, "concentrated": "unknown"}))
+    check.wait_assessed()
+    article = page.locator("[data-rule=member-total]")
+    figures = article.locator("[data-slot=figures]")
+    expect(figures.get_by_text("天数按1天8学时换算", exact=True)).to_be_visible()
+    expect(figures.get_by_text("只合计写了天数的记录", exact=True)).to_be_visible()
+    article.get_by_text("怎样算的").click()
+    expect(article.locator("[data-slot=records]")).to_have_text("计入的记录：第 1 条")
+    expect(article.locator("[data-slot=perhaps]")).to_have_text("还不能确定是否计入的记录：第 2 条")
+    share = page.locator("[data-rule=theory-share] [data-slot=figures]")
+    expect(share.locator("[data-slot=note]")).to_be_hidden()
+    check.add(start="2025-03-07", hours="4", concentrated="no")
+    expect(check.part("as-of-line")).to_have_text(
+        "算到 2026-06-30，共 3 条记录，其中 1 条没有计入（不是集中学习 1 条）。"
+    )
+
+
 def test_cited_places_exist(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     check.bring(history(*TWELVE, military=True, infirm=True))

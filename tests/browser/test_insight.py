@@ -69,7 +69,7 @@ def test_an_answer_settles_the_verdict_and_can_be_undone(phone: Page, site: Site
     assert box
     assert min(box["height"], box["width"]) >= 44
     expect(yes).to_have_accessible_description(
-        "总的看，已达到。 “党员五年集中学习培训”已达到（162 学时）。"
+        "总的看，已达到。 计入 12 学时。“党员五年集中学习培训”已达到（162 学时）。"
     )
     yes.click()
     undo = check.act("undo-answer")

@@ -191,6 +191,7 @@ OPEN = {
     Question.THEORY: "张三,,2025-3-5,党课,,160,是,,,",
     Question.OFF_JOB: "张三,,2025-3-5,党课,,40,是,是,书记,",
     Question.AMOUNTS: "张三,,2024-3-5,培训班,10,100,是,是,,\n张三,,2025-3-5,培训班,9,,是,是,,",
+    Question.TERM: "张三,,2025-3-5,党课,,8,是,是,支部书记,",
     Question.NOTHING: "张三,,2025-3-5,自学,,160,否,是,,",
     Question.SILENCE: "张三,,2025-3-5,党课,,8,是,是,书记（2025-01-01至今）,",
 }
@@ -204,6 +205,28 @@ def test_what_is_open_is_named(question: Question) -> None:
     assert set(call("open_branch", as_of=None, today=TODAY, again=False)["questions"]) == set(
         QUESTIONS
     )
+
+
+@pytest.mark.parametrize(
+    ("roles", "undated"),
+    [
+        ("支部书记", True),
+        ("党员干部", True),
+        ("支部书记；党员干部（2025-01-01至今）", True),
+        ("支部书记（至2025-06-30）；支部书记（2026-01-01至今）", False),
+        ("支部书记（2022-01-01至今）", False),
+        ("副书记", False),
+    ],
+)
+def test_an_office_without_dates_is_remarked(roles: str, undated: bool) -> None:
+    row = f"张三,,2025-3-5,党课,,300,是,是,{roles},"
+    read(("a.csv", f"{BRANCH.splitlines()[0]}\n{row}\n".encode()))
+    [line], _ = assessed()
+    assert line["remarks"] == (["undated", "long_day"] if undated else ["long_day"])
+    assert ("term" in line["open"]) is undated
+    told = json.loads(call("show_person", person=0)["document"])
+    lines = [each["text"] for finding in told["findings"] for each in finding["explanation"]]
+    assert any("没有写任职的起止日期" in text for text in lines) is undated
 
 
 def test_alike_records_whose_answers_differ_leave_that_answer_open() -> None:
@@ -269,7 +292,7 @@ def test_the_lines_tell_which_columns_are_about_anyone_and_what_asks_for_a_look(
             assert (verdict == opened["aside"]) == (place not in told["applying"])
     assert [line["remarks"] for line in told["lines"]] == [["duplicate"], ["long_day"]]
     assert opened["remarks"]["long_day"] == "一天超过8学时"
-    assert set(opened["remarks"]) == {"unread", *NoticeCode}
+    assert set(opened["remarks"]) == {"unread", "undated", *NoticeCode}
     read(("台账.csv", BRANCH.encode()))
     call("open_branch", as_of=None, today=TODAY, again=False)
     assert call("assess_people", people=1)["applying"] == [0, 1, 2, 3, 4, 5, 6, 7]

@@ -120,6 +120,18 @@ def test_the_text_names_everyone_in_the_ledgers_order(ledger: Path) -> None:
     assert "排名" not in told
 
 
+def test_what_is_taken_for_granted_of_an_office_is_told_once(ledger: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(roster(ledger, "csv").decode("utf-8-sig"))))
+    told = (
+        "基层党组织书记没有写任职的起止日期，"
+        "按规划期开始以前任职、现在仍在任算；不是的，请补上日期。"
+    )
+    assert lines[0]["还要弄清的"].count("任职的起止日期") == 1
+    assert told in lines[0]["还要弄清的"]
+    assert "任职的起止日期" not in lines[1]["还要弄清的"]
+    assert told in roster(ledger, "text").decode()
+
+
 def test_a_bad_row_stops_the_roster(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger.write_text(LEDGER.replace("160", "若干"), encoding="utf-8")
     assert main(["roster", str(ledger)]) == 2

@@ -194,6 +194,88 @@ def test_the_answer(
     assert days_left is None if ended or "military" in situation else True
 
 
+@pytest.mark.parametrize(
+    "person", [{}, {"roles": [WHOLE]}, {"roles": [WHOLE, CADRE]}, {"joined": "2026-01-01"}]
+)
+def test_the_days_left_are_those_of_the_period_for_everyone(person: dict[str, Any]) -> None:
+    _, _, days_left = answer(typed(hours="8", **SURE), as_of="2026-12-01", **person)
+    assert days_left == 761
+
+
+def test_no_days_are_left_of_what_is_not_asked() -> None:
+    for person in ({"roles": [CADRE]}, {"infirm": True}, {"military": True}):
+        assert answer(typed(hours="8", **SURE), **person)[2] is None
+
+
+TERMS = [
+    {"role": "secretary", "start": None, "end": "2025-06-30"},
+    {"role": "secretary", "start": "2026-01-01", "end": None},
+]
+
+
+def test_where_the_plan_is_silent_that_is_said_first_and_no_pace_is_set() -> None:
+    told = asked(typed(hours="172", **SURE), as_of="2026-12-01", roles=TERMS)
+    assert told["answer"]["headline"] == "还不能判断：规划没有写明"
+    [reason] = told["answer"]["reasons"]
+    assert reason["rule"] == "secretary-total"
+    assert reason["text"] == (
+        "规划没有写只在规划期的一部分时间担任书记的，五年的学时怎样折算。没有达到全额时不能判断。"
+        "请向所在党组织询问。按全额算，还差 108 学时（或 13.5 天）；截止 2028-12-31，还有 761 天。"
+    )
+    finding = told["assessment"]["findings"][1]
+    assert finding["remaining"]["hours"] == {"low": 108, "high": 108}
+    assert finding["remaining"]["per_year"] is None
+
+
+def test_what_open_answers_could_do_comes_after_the_silence() -> None:
+    unclear = typed(hours="160", concentrated="unknown", theory="yes")
+    open_ = "其中确认 60 学时可以计入，就达到要求。"
+    short = "“不清楚”的全部计入也不够；按全额算，至多还差 160"
+    for records, whole in (
+        ([typed(hours="100", **SURE), unclear], open_),
+        ([typed(hours="20", concentrated="unknown")], short),
+    ):
+        told = asked(*records, joined="2025-01-01")
+        reason = told["answer"]["reasons"][0]["text"]
+        assert reason.startswith("规划没有写规划期内入党的党员")
+        assert f"请向所在党组织询问。{whole}" in reason
+        assert told["assessment"]["findings"][0]["remaining"]["per_year"] is None
+        # One is open for its answers too; the share of the other cannot be told without them.
+        assert told["answer"]["headline"] == "还不能判断"
+    part = {"role": "cadre", "start": None, "end": "2025-06-30"}
+    share = asked(typed(hours="8", concentrated="yes", theory="no"), roles=[part])["assessment"][
+        "findings"
+    ][-2]
+    assert share["remaining"]["theory_hours"] == {"low": 8, "high": 8}
+    assert share["remaining"]["per_year"] is None
+    both = asked(typed(hours="8", **SURE), roles=[WHOLE, CADRE])["answer"]
+    assert both["headline"] == "还不能判断：规划没有写明"
+
+
+def test_records_that_entered_nothing_are_told_with_why() -> None:
+    before = typed(start="2025-06-01", hours="8", **SURE)
+    told = asked(before, as_of="2026-12-01", joined="2025-07-01")["answer"]
+    assert told["headline"] == "还没有可计入的学时：1 条没有计入（入党以前 1 条）"
+    assert (told["brief"], told["left_out"]) == ("还没有可计入的学时", "")
+    assert told["reasons"][0]["text"].endswith(
+        "按全额算，还差 160 学时（或 20 天）；截止 2028-12-31，还有 761 天。"
+    )
+    others = [
+        typed(start="2023-12-31", hours="8", concentrated="no"),
+        typed(start="2026-07-01", hours="8", **SURE),
+        typed(start="2026-07-02", hours="8", **SURE),
+        typed(hours="8", concentrated="no"),
+        # Only a part of it lies outside, so that it entered.
+        typed(start="2023-12-31", end="2024-01-01", hours="8", **SURE),
+    ]
+    told = asked(before, *others)["answer"]
+    assert told["left_out"] == (
+        "4 条没有计入（规划期以外 1 条，截至日期以后 2 条，不是集中学习 1 条）"
+    )
+    assert asked(before)["answer"]["left_out"] == ""
+    assert asked(*others, roles=[CADRE])["answer"]["left_out"] == ""
+
+
 def test_what_is_wanting_stands_alone_where_there_is_little_room() -> None:
     told = asked(typed(hours="100", concentrated="yes"))["answer"]
     assert told["brief"] == "还差 60 学时（或 7.5 天）"
@@ -218,6 +300,8 @@ def test_records_that_cannot_be_read_leave_the_others_assessed() -> None:
     assert told["answer"] == alone["answer"]
     first, [notice] = told["assessment"]["findings"][0], told["assessment"]["notices"]
     assert first["records"] == [0, 2, 3]
+    open_ = asked(wrong, good[0] | {"concentrated": "unknown"})["assessment"]["findings"][0]
+    assert open_["perhaps"] == [1]
     assert notice["records"] == [2, 3]
     # Nothing else differs: only the places do.
     moved = json.dumps(alone["assessment"])

@@ -46,12 +46,45 @@ def test_a_total_goes_by_days_then_hours_then_both() -> None:
     assert {step["outcome"] for step in steps} == {"short"}
     assert texts(finding) == [
         "计入 2 条记录。",
-        "天数合计 3 天，要求不少于 20 天：不到。",
-        "学时合计 40 学时，要求不少于 160 学时：不到。",
+        "写了天数的记录合计 3 天，要求不少于 20 天：不到。",
+        "写了学时的记录合计 40 学时，要求不少于 160 学时：不到。",
         "天数按1天8学时换算后合计 64 学时：不到。",
         "还差 96 学时（或 12 天）；截止 2028-12-31，还有 731 天，"
         "平均每年 48 学时或 6 天（按时间平均推算，非规划要求）。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("records", "notes", "sums"),
+    [
+        (["2024-03-04 3天 集中"], ["hours"], ["天数合计 3 天", "天数按1天8学时换算"]),
+        (["2024-03-04 30学时 集中"], [], ["学时合计 30 学时"]),
+        (["2024-03-04 3天 24学时 集中"], [], ["天数合计 3 天", "学时合计 24 学时"]),
+        (["2024-03-04 3天 20学时 集中"], ["hours"], ["天数合计", "学时合计", "天数按1天"]),
+        (
+            ["2024-03-04 4.5天 集中", "2024-05-06 4学时"],
+            ["hours", "days"],
+            ["写了天数的记录合计 4.5 天", "写了学时的记录合计 0 至 4 学时", "天数按1天8学时换算"],
+        ),
+        (
+            ["2024-03-04 3天 24学时 集中", "2024-05-06 4学时 集中"],
+            ["days"],
+            ["写了天数的记录合计 3 天", "学时合计 28 学时"],
+        ),
+        ([], [], []),
+    ],
+)
+def test_a_sum_says_which_records_it_takes_in(
+    records: list[str], notes: list[str], sums: list[str]
+) -> None:
+    finding = findings(*records)["member-total"]
+    assert [note["figure"] for note in finding["figure_notes"]] == notes
+    words = {"hours": "天数按1天8学时换算", "days": "只合计写了天数的记录"}
+    assert all(words[note["figure"]] == note["text"] for note in finding["figure_notes"])
+    told = [line["text"] for line in lines(finding, "operation")]
+    assert [text.startswith(lead) for text, lead in zip(told, sums, strict=True)] == [True] * len(
+        sums
+    )
 
 
 def test_what_is_wanting_is_projected_over_the_calendar_years_left() -> None:
@@ -128,6 +161,14 @@ def test_answers_that_change_nothing_are_said_to() -> None:
     assert "“不清楚”的全部计入也不够；至多还差 60 学时（或 7.5 天）" in texts(short)[-1]
 
 
+def test_nobody_is_told_to_ask_where_no_answer_is_missing() -> None:
+    assert not lines(findings()["theory-share"], "advice")
+    assert not lines(findings("2024-03-04 8学时 不集中")["theory-share"], "advice")
+    for open_ in ("2024-03-04 8学时", "2024-03-04 8学时 集中"):
+        (advice,) = lines(findings(open_)["theory-share"], "advice")
+        assert advice["text"] == "不清楚的，请向所在党组织询问。"
+
+
 def test_other_hours_can_undo_the_share_of_theory() -> None:
     found = findings(
         "2024-03-04 90学时 集中 理论", "2024-05-06 70学时 集中 不理论", as_of=date(2026, 1, 1)
@@ -179,6 +220,36 @@ def test_which_records_entered_and_with_how_much() -> None:
     assert finding["secretary-annual:2024"]["entered"] == [
         entry([0], part="1/2", days=2, counted=(16, 16))
     ]
+
+
+def test_a_term_without_dates_is_said_to_be_taken_as_the_whole() -> None:
+    found = findings(roles=["书记", "干部"])
+    for rule, role in (("secretary-total", "基层党组织书记"), ("cadre", "党员干部")):
+        *_, last = found[rule]["explanation"]
+        assert (last["kind"], last["text"]) == (
+            "advice",
+            f"{role}没有写任职的起止日期，按规划期开始以前任职、现在仍在任算；不是的，请补上日期。",
+        )
+    for roles in (["书记 ~2028-12-31"], ["书记 2024-01-01~", "干部 ~2025-12-31"]):
+        found = findings(roles=roles)
+        assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
+        assert "任职的起止日期" not in "".join(texts(found["cadre"]))
+    found = findings(roles=["书记"], military=True)
+    assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
+
+
+def test_records_that_count_perhaps_are_told_apart() -> None:
+    found = findings(
+        "2025-03-04 8学时 集中 理论 不脱产 县级",
+        "2025-03-05 8学时",
+        "2025-03-06 8学时 集中 脱产 县级",
+        roles=["书记"],
+    )
+    for rule in ("member-total", "secretary-total", "theory-share"):
+        assert (found[rule]["records"], found[rule]["perhaps"]) == ([0, 1, 2], [1])
+    year = found["secretary-annual:2025"]
+    assert (year["records"], year["perhaps"]) == ([1, 2], [1])
+    assert found["cadre"]["perhaps"] == []
 
 
 def entry(

@@ -46,7 +46,8 @@ def test_the_question_that_settles_everything_comes_first() -> None:
     yes, no = first["answers"]
     assert (yes["label"], yes["set"]) == ("是", {"concentrated": "yes"})
     assert yes["text"] == "总的看，已达到。"
-    assert yes["more"] == "“党员五年集中学习培训”已达到（162 学时）。"
+    assert yes["more"] == "计入 12 学时。“党员五年集中学习培训”已达到（162 学时）。"
+    assert no["more"].startswith("不计入，还差 10 学时（或 1.25 天）。“党员五年")
     assert no["text"] == "总的看，尚未达到。"
     assert [each["settles"] for each in (yes, no)] == [True, True]
     (rule,) = no["rules"]
@@ -62,8 +63,11 @@ def test_an_answer_that_may_settle_everything() -> None:
     assert asked["heading"] == "先弄清这几条，结果可能就定了"
     assert asked["items"][0]["decides"] == "有一种回答能让总的结果就此确定。"
     yes = asked["items"][0]["answers"][0]
-    assert yes["text"] == "总的看，仍是无法判断。"
-    assert yes["more"] == "不确定的少 6 学时；“党员五年集中学习培训”仍无法判断（156 至 162 学时）。"
+    assert yes["text"] == "计入 6 学时。"
+    assert yes["more"] == (
+        "不确定的少 6 学时；“党员五年集中学习培训”仍无法判断（156 至 162 学时）。"
+        "总的看，仍是无法判断。"
+    )
 
 
 def test_an_answer_that_settles_one_rule_only() -> None:
@@ -77,7 +81,8 @@ def test_an_answer_that_settles_one_rule_only() -> None:
     assert asked["heading"] == "先弄清这几条，有的要求就能定"
     texts = [answer["text"] for answer in asked["items"][0]["answers"]]
     assert any("“党员五年集中学习培训”已达到" in text for text in texts)
-    assert "总的看，仍是无法判断。" in [answer["more"] for answer in asked["items"][0]["answers"]]
+    more = [answer["more"] for answer in asked["items"][0]["answers"]]
+    assert "计入 2 学时。总的看，仍是无法判断。" in more
 
 
 def test_answers_that_only_narrow() -> None:
@@ -92,6 +97,39 @@ def test_answers_that_only_narrow() -> None:
     assert asked["items"][0]["text"].startswith("2025-06-01 的培训，")
     # Nothing surely counts: the share cannot be told, and its question does not close anything.
     assert {each["key"] for each in asked["items"]} == {"concentrated"}
+
+
+def test_an_answer_says_first_what_it_counts_and_what_is_then_wanting() -> None:
+    (item,) = told(record(hours=8, concentrated="unknown", theory="unknown"))["questions"]["items"]
+    yes, no = item["answers"]
+    assert (yes["text"], no["text"]) == (
+        "计入 8 学时，还差 152 学时（或 19 天）。",
+        "不计入，还差 160 学时（或 20 天）。",
+    )
+    for answer in (yes, no):
+        assert answer["more"].endswith("总的看，仍是无法判断。")
+
+
+def test_what_counts_is_told_of_what_falls_within_the_period_and_of_two_figures() -> None:
+    items = told(
+        record("2023-12-31", end="2024-01-01", hours=8, concentrated="unknown", theory="unknown"),
+        record("2024-06-01", days=1, hours=6, concentrated="unknown", theory="unknown"),
+        roles=[SECRETARY],
+    )["questions"]["items"]
+    asked = [each for each in items if each["key"] == "concentrated"]
+    texts = {each["about"]: each["answers"][0]["text"] for each in asked}
+    assert texts == {
+        "第 1 条，8 学时": "计入 4 学时，至多还差 276 学时（或 34.5 天）。",
+        "第 2 条，1 天、6 学时": "计入 6 至 8 学时，至多还差 274 学时（或 34 天）。",
+    }
+
+
+def test_of_what_no_total_is_short_of_only_the_hours_are_told() -> None:
+    joined = told(
+        record("2025-06-01", hours=8, concentrated="unknown", theory="unknown"),
+        joined="2025-01-01",
+    )["questions"]["items"]
+    assert [each["text"] for each in joined[0]["answers"]] == ["计入 8 学时。", "不计入。"]
 
 
 def test_one_answer_is_not_enough_where_several_count_together() -> None:
@@ -339,6 +377,7 @@ def test_a_silence_is_told_beside_the_way() -> None:
     (way,) = told(record("2025-06-01"), joined="2025-01-01")["path"]
     assert way["steps"][0] == {"date": "2024-12-31", "at": 200, "low": 0, "high": 0}
     assert "规划没有写规划期内入党的党员" in way["text"]
+    assert way["pace"] is None
 
 
 @pytest.mark.parametrize("day", ["2023-06-01", "2024-01-01", END, "2029-01-01"])

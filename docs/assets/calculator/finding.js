@@ -1,6 +1,6 @@
 /** Findings and remarks as the calculator gave them. Nothing here decides anything. */
 
-import { arrange, element, find, fromTemplate, keepingFocus, remade, slot } from "./dom.js";
+import { arrange, element, find, fromTemplate, keepingFocus, remade, say, slot } from "./dom.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./types.js").Figure} Figure */
@@ -16,14 +16,15 @@ const STEPS = ["given", "assumed", "missing", "operation"];
 
 /**
  * A figure against its line. What nobody gave is said in words: it is not a zero.
- * @param {typeof FIGURES[number]} name @param {Figure} figure @param {string | undefined} absent
+ * @param {typeof FIGURES[number]} name @param {Figure} figure @param {string | undefined} absent @param {string | undefined} note
  */
-function figureElement(name, figure, absent) {
+function figureElement(name, figure, absent, note) {
   const { low, high } = figure;
   const made = fromTemplate(`template-figure-${name}`);
   slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
   slot(made, "unit").hidden = absent !== undefined;
   slot(made, "required").textContent = String(figure.required);
+  say(slot(made, "note"), note || "");
   // A share is one of a hundred; an amount may be more than is asked.
   const whole = name === "percent" ? 100 : Math.max(figure.required, figure.high) || 1;
   const along = (/** @type {number} */ amount) => String((amount / whole) * 100);
@@ -112,8 +113,8 @@ export function createFindings(root, site, lead, record) {
     slot(made, "label").textContent = finding.label;
     for (const name of FIGURES) {
       const figure = finding[name];
-      const absence = finding.absences.find((each) => each.figure === name);
-      if (figure) slot(made, "figures").append(figureElement(name, figure, absence?.text));
+      const [absence, note] = [finding.absences, finding.figure_notes].map((of) => of.find((each) => each.figure === name)?.text);
+      if (figure) slot(made, "figures").append(figureElement(name, figure, absence, note));
     }
     for (const { kind, text } of finding.explanation) {
       const line = element("li", text);
@@ -124,7 +125,12 @@ export function createFindings(root, site, lead, record) {
     slot(made, "alternatives").append(...finding.alternatives.map(({ text }) => element("li", text)));
     cite(made, finding.citation);
     listLinks(slot(made, "readings"), "本站读法：", readingLinks(finding.readings));
-    whenOpened(made, () => listLinks(slot(made, "records"), "计入的记录：", finding.records.map((index) => record(index, ids[index]))));
+    const perhaps = new Set(finding.perhaps);
+    whenOpened(made, () => {
+      const names = (/** @type {boolean} */ open) => finding.records.filter((index) => perhaps.has(index) === open).map((index) => record(index, ids[index]));
+      listLinks(slot(made, "records"), "计入的记录：", names(false));
+      listLinks(slot(made, "perhaps"), "还不能确定是否计入的记录：", names(true));
+    });
     const working = slot(made, "steps").childElementCount + finding.alternatives.length + finding.records.length;
     find(made, "details").hidden = working === 0;
     return made;

@@ -46,10 +46,12 @@
  * @property {Figure | null} days
  * @property {Figure | null} percent
  * @property {{figure: string, kind: string, text: string}[]} absences
+ * @property {{figure: string, text: string}[]} figure_notes  what a figure takes in, to stand beside it
  * @property {string[]} readings
  * @property {Citation} citation
  * @property {{kind: string, text: string}[]} explanation
  * @property {number[]} records
+ * @property {number[]} perhaps  those of them of which it is open whether they count
  * @property {{text: string}[]} alternatives
  *
  * @typedef {{code: string, records: number[], message: string}} Notice
@@ -66,8 +68,8 @@
  *
  * @typedef {{stage: string, loaded: number, total: number}} Progress
  *
- * The answer in words, for the top of the page, and the findings it rests on. `empty`: nothing was counted.
- * @typedef {{headline: string, brief: string, reasons: {rule: string, text: string}[], days_left: number | null, empty: boolean}} AnswerInWords
+ * The answer in words, for the top of the page, and the findings it rests on. `empty`: nothing was counted. `left_out`: which records were not.
+ * @typedef {{headline: string, brief: string, reasons: {rule: string, text: string}[], days_left: number | null, empty: boolean, left_out: string}} AnswerInWords
  *
  * Dates and amounts of a record as the calculator understood them; null where they were typed so.
  * @typedef {{[key: string]: string | number | null} | null} Plain
