@@ -11,7 +11,7 @@ from calculator.ledger.cells import Broken
 from calculator.ledger.number_formats import BUILT_IN, Shown, shown_number
 from calculator.ledger.package import DEEPEST, Damaged, Handler, Package, elements, local, parse
 
-MOST_STRINGS = 1 << 20
+MOST_STRINGS = 1 << 19
 MOST_STYLES = 65_536
 MOST_SHEETS = 1000
 

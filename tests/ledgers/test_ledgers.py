@@ -240,6 +240,8 @@ def bomb() -> bytes:
         ("a.csv", b"\xff\xfe" + "日期,学时".encode("utf-16-le")),
         ("a.csv", b"\x00\x01\x02"),
         ("a.csv", "日期,学时\n2024-3-5,\0".encode()),
+        # In a field whose closing quote comes later.
+        ("a.csv", '日期,学时\n"2024-3-5,\0",4\n'.encode()),
         ("a.csv", "主题,讲师\n党课,某".encode()),
         ("a.csv", '日期,学时\n"2024-3-5,4\n'.encode()),
         ("a.csv", "日期,学时\n".encode() + b"2024-3-5,\x81\xff\n"),

@@ -28,9 +28,9 @@ import { Weigher } from "./weigh.js";
 /** A place answers from this share of a query's weight on. */
 const ENOUGH = 0.62;
 /** And from this one on, where nothing does, for a question: about two things it is led to both, and strange words may be idle. */
-const GENEROUS = { known: 0.45, strange: 0.5 };
+const GENEROUS = { known: 0.45, strange: 1 / 2 };
 /** How much of their weight they keep then. */
-const STRANGE = 0.5;
+const STRANGE = 1 / 2;
 /** What makes a question. */
 const ASKS = /[谁哪几吗么啥咋怎何呢]|多[少久长]|是否|[能可要]不|的[^的]{2,4}$/;
 const MOST = 60;

@@ -26,7 +26,7 @@ function valueOf(run) {
     } else digit = NUMERALS.indexOf(character);
     before = character;
   }
-  // 一百六 is said for 160, and 一百零六 for 106.
+  // 一百六 is six tens beside the hundred, 一百零六 six.
   return sum + digit * (/[百千][^〇十百千]$/.test(run) ? UNITS[run[run.length - 2]] / 10 : 1);
 }
 
