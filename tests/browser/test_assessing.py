@@ -29,7 +29,8 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
         spoken = answered(document["as_of"], person)
         if spoken["empty"]:
             expect(check.part("invitation")).to_be_visible()
-            expect(check.part("answered")).to_be_hidden()
+            for name_ in ("answered", "assessment", "questions", "charts", "what-if"):
+                expect(check.part(name_)).to_be_hidden()
             continue
         expect(check.part("headline")).to_have_text(spoken["headline"])
         reasons = check.part("reasons").get_by_role("listitem")

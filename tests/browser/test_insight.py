@@ -165,7 +165,7 @@ def rows(table: Locator) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "nothing yet"])
 def test_the_tables_behind_the_charts_are_python_s(page: Page, site: Site, name: str) -> None:
     check = open_with(page, site, PEOPLE[name])
     found = told(check)

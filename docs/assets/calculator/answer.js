@@ -4,6 +4,7 @@ import { element, find, onAct, part, say, write } from "./dom.js";
 import { example } from "./example.js";
 import { findingId } from "./finding.js";
 import { recordLink } from "./results.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -81,10 +82,11 @@ export function answerView(root, store) {
     part(section, "example-mark").hidden = state.aside === null;
     // Whoever came with a branch has no result of their own to go to.
     find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
-    part(section, "unanswered").hidden = state.notebook.records.length > 0;
     // Who has entered nothing is told how to begin, and not that nothing can be said.
-    const begins = state.notebook.records.length === 0 && (outcome.kind !== "assessed" || outcome.answer.empty);
+    const begins = invites(state);
+    part(section, "unanswered").hidden = !begins && state.notebook.records.length > 0;
     part(section, "invitation").hidden = !begins;
+    part(section, "to-branch").hidden = state.branch === null;
     answered.hidden = outcome.kind !== "assessed" || begins;
     unassessed.hidden = outcome.kind === "none" || outcome.problems.length === 0;
     if (before && before.outcome === outcome) return;

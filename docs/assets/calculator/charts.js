@@ -2,6 +2,7 @@
 
 import { all, find, fromTemplate, part, say, slot, write } from "./dom.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./insight.js").Figures} Figures */
@@ -180,7 +181,7 @@ export function chartsView(root) {
 
   return (state, before) => {
     const { figures } = state.insight;
-    section.hidden = state.outcome.kind !== "assessed" || !figures;
+    section.hidden = state.outcome.kind !== "assessed" || !figures || invites(state);
     section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
     if (!figures || (before && before.insight.figures === figures)) return;
     showYears(part(section, "years"), figures.years);

@@ -73,6 +73,14 @@ function initialState() {
   };
 }
 
+/**
+ * Whether there is nothing to say yet but how to begin: no record, and nothing that could be said without one.
+ * @param {State} state
+ */
+export function invites({ notebook, outcome }) {
+  return outcome.kind === "assessed" ? outcome.answer.empty && outcome.ids.length === 0 : notebook.records.length === 0;
+}
+
 /** What is done to the reader's own records alone. @type {Set<Action["type"]>} */
 const OWN = new Set(["draft", "commit", "edit", "duplicate", "delete", "repeat", "keep-plan"]);
 

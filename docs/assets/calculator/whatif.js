@@ -4,6 +4,7 @@ import { all, clickedOnce, find, fromTemplate, input, itemsClickedOnce, onAct, p
 import { ANSWERS } from "./fields.js";
 import { amount, emptyFields, newId, withPlain } from "./history.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -191,7 +192,7 @@ export function whatIfView(root, store, understand) {
     const { outcome, insight } = state;
     const { figures, plans } = insight;
     section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
-    section.hidden = outcome.kind !== "assessed" || !figures;
+    section.hidden = outcome.kind !== "assessed" || !figures || invites(state);
     later.checked = insight.later;
     if (!before || before.insight.plans !== plans) {
       list.textContent = "";
