@@ -187,18 +187,32 @@ export function recordsView(root, store) {
     }
   }
 
+  /** @param {string} label @param {() => void} act */
+  function undoButton(label, act) {
+    const button = element("button", label);
+    button.setAttribute("type", "button");
+    button.className = "check-secondary";
+    button.addEventListener("click", act);
+    undo.append(button);
+  }
+
   /** @param {State} state */
   function showUndo(state) {
     undo.textContent = "";
     if (!state.undo) return;
-    const button = element("button", "撤销");
-    button.setAttribute("type", "button");
-    button.className = "check-secondary";
-    button.addEventListener("click", () => {
+    const left = "person" in state.undo && state.undo.person;
+    undo.append(element("span", state.undo.message));
+    undo.classList.toggle("check-loud", Boolean(left));
+    if (left) {
+      undoButton("把身份也带入", () => {
+        store.dispatch({ type: "person", person: left, undo: "身份已带入。" });
+        undo.focus();
+      });
+    }
+    undoButton("撤销", () => {
       store.dispatch({ type: "undo" });
       title.focus();
     });
-    undo.append(element("span", state.undo.message), button);
   }
 
   return (state, before) => {

@@ -37,7 +37,7 @@ import { emptyDrafts } from "./shapes.js";
  *   | {type: "undo"}
  *   | {type: "file", file: ChosenFile | null}
  *   | {type: "branch", change: import("./branch-state.js").BranchAction}
- *   | {type: "merge", notebook: Notebook, message: string}
+ *   | {type: "merge", notebook: Notebook, message: string, left?: Person}
  *   | {type: "replace", notebook: Notebook, message: string}
  *   | {type: "clear"}
  *   | {type: "outcome", outcome: Outcome}
@@ -168,7 +168,7 @@ function after(state, action) {
     case "branch":
       return { ...state, branch: reduceBranch(state.branch, action.change) };
     case "merge":
-      return { ...added(exampleLeft(state), action.notebook.records, action.message), file: null };
+      return { ...added(exampleLeft(state), action.notebook.records, action.message, action.left), file: null };
     case "replace":
       return { ...replaced(exampleLeft(state), action.notebook, action.message), file: null };
     case "clear": {
