@@ -44,6 +44,16 @@ def test_first_visit_is_idle_until_the_reader_begins(check: SelfCheck) -> None:
     check.wait_assessed()
 
 
+def test_the_form_is_one_step_from_the_invitation(check: SelfCheck) -> None:
+    begin = check.part("answer").get_by_role("button", name="开始填写")
+    box = begin.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= check.page.evaluate("() => innerHeight")
+    begin.click()
+    expect(check.field("start")).to_be_focused()
+    expect(check.field("start")).to_be_in_viewport()
+
+
 @pytest.mark.pyodide
 def test_twelve_records_by_hand(check: SelfCheck) -> None:
     check.page.get_by_text("我是（或曾是）基层党组织书记").click()

@@ -34,6 +34,10 @@ export function answerView(root, store) {
       title.focus();
     },
     "leave-example": () => leaveExample(title),
+    begin() {
+      part(root, "form").scrollIntoView({ block: "start" });
+      find(root, "#field-start").focus({ preventScroll: true });
+    },
   });
   onAct(part(root, "form-example"), { "leave-example": () => leaveExample(find(root, "#records-title")) });
 
