@@ -155,6 +155,7 @@ def test_an_example_is_marked_and_leaves_no_trace(phone: Page, site: Site) -> No
     check.part("answer").get_by_role("button", name="示例").click()
     check.wait_state("ready")
     expect(check.part("example-mark")).to_be_visible()
+    expect(check.part("bar-label")).to_contain_text("示例结果：")
     expect(check.cards).not_to_have_count(0)
     check.wait_assessed()
     check.reload()

@@ -61,7 +61,6 @@ export function answerView(root, store) {
     }
     reasons.hidden = answer.reasons.length === 0;
     write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录${answer.left_out && `，其中 ${answer.left_out}`}。`);
-    write(part(root, "bar-label"), `结果：${answer.brief}`);
     const left = problems.length ? unassessed.textContent : "";
     say(announcement, `结果已更新。${answer.headline}。总的看：${overall.label}。${left}`);
   }
@@ -84,8 +83,6 @@ export function answerView(root, store) {
     const { outcome } = state;
     answered.setAttribute("aria-busy", String(state.stale));
     part(section, "example-mark").hidden = state.aside === null;
-    // Whoever came with a branch has no result of their own to go to.
-    find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
     // Who has entered nothing is told how to begin, and not that nothing can be said.
     const begins = invites(state);
     part(section, "unanswered").hidden = !begins && state.notebook.records.length > 0;
@@ -96,7 +93,6 @@ export function answerView(root, store) {
     if (before && before.outcome === outcome) return;
     if (!unassessed.hidden && outcome.kind !== "none") showProblems(outcome);
     if (outcome.kind === "assessed") showAnswer(outcome);
-    else part(root, "bar-label").textContent = outcome.kind === "none" ? "结果" : "还没有结果";
     if (outcome.kind === "problems") say(announcement, unassessed.textContent || "");
   };
 }

@@ -2,6 +2,7 @@
 
 import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
+import { barView } from "./bar.js";
 import { branchView } from "./branch.js";
 import { createBranchWork } from "./branch-work.js";
 import { chartsView } from "./charts.js";
@@ -71,6 +72,7 @@ const views = [
   recordsView(root, store),
   runtimeView(root, { start: client.start, stop }),
   answerView(root, store),
+  barView(root, client.start),
   resultsView(root, site),
   questionsView(root, store),
   chartsView(root),
