@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from calculator.model import NoticeCode
+from calculator.notices import MESSAGES
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
@@ -570,6 +572,24 @@ def test_what_was_said_of_a_record_ends_with_the_next_thing(check: SelfCheck) ->
     expect(check.part("form-status")).to_contain_text("已添加")
     check.fill(topic="下")
     expect(check.part("form-status")).to_be_empty()
+
+
+def test_what_is_remarked_on_a_record_stands_at_it(check: SelfCheck) -> None:
+    check.start()
+    check.add(start="2023-12-05", hours="4", topic="党课")
+    outside = MESSAGES[NoticeCode.OUTSIDE_PERIOD]
+    expect(check.part("form-status")).to_contain_text(outside)
+    check.add(start="2025-03-05", hours="4", topic="党课")
+    expect(check.part("form-status")).to_have_text("已添加，共 2 条。可以接着添下一条。")
+    check.add(start="2025-03-05", hours="4", topic="党课")
+    twice = MESSAGES[NoticeCode.DUPLICATE]
+    expect(check.part("form-status")).to_contain_text(twice)
+    remarks = check.cards.locator("[data-slot=remarks]")
+    expect(remarks).to_have_text([twice, twice, outside])
+    # What is not so any more is not said any more.
+    check.card(3).get_by_role("button", name="删除").click()
+    expect(remarks).to_have_text(["", outside])
+    expect(remarks.first).to_be_hidden()
 
 
 def test_a_live_region_says_the_same_thing_again(check: SelfCheck) -> None:

@@ -4,6 +4,7 @@ import { all, clickedOnce, find, input, onAct, part, say } from "./dom.js";
 import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
 import { shownFields } from "./drafts.js";
+import { remarksOn } from "./record-words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Fields} Fields */
@@ -136,7 +137,8 @@ export function formView(root, store, { understand, attempt }) {
     const { editing } = drafts;
     const done = editing ? "已改好。" : `已添加，共 ${store.state().notebook.records.length} 条。`;
     const next = editing ? "" : "可以接着添下一条。";
-    say(status, done + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
+    const remarks = outcome ? remarksOn(outcome, editing ? editing.id : id).join("") : "";
+    say(status, done + remarks + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
     // After a change back to the record; after a new one to the next one's first field. With the next frame: before it,
     // the whole page would have to be laid out once more for it.
     requestAnimationFrame(() => {
