@@ -12,7 +12,7 @@ const LINKED = 30;
 const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
 
 /** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
-const STEPS = ["given", "assumed", "missing", "operation"];
+export const STEPS = ["given", "assumed", "missing", "operation"];
 
 /**
  * A figure against its line. What nobody gave is said in words: it is not a zero.
