@@ -262,6 +262,9 @@ def test_plans_are_kept_only_where_the_reader_says_so(page: Page, site: Site) ->
     expect(check.part("whatif-list").locator("li")).to_have_count(2)
     check.act("keep-plan").first.click()
     expect(check.cards).to_have_count(len(TWELVE) + 1)
+    # It opens in the form: a plan has no topic, and one day for all its days.
+    expect(check.field("topic")).to_be_focused()
+    assert check.typed()["days"] == "5"
     # Taken back it is a plan again.
     check.part("undo").get_by_role("button", name="撤销").click()
     expect(check.cards).to_have_count(len(TWELVE))

@@ -117,10 +117,14 @@ export function whatIfView(root, store, understand) {
       afterRemoval();
     },
     "keep-plan"(button) {
+      const id = idOf(button);
       const message = "已加入我的记录。";
-      store.dispatch({ type: "keep-plan", id: idOf(button), message });
+      store.dispatch({ type: "keep-plan", id, message });
       say(status, message);
-      afterRemoval();
+      // A plan knows neither topic nor last day: the record opens for what is wanting.
+      store.dispatch({ type: "edit", id });
+      part(root, "form").scrollIntoView({ block: "start" });
+      find(root, "#field-topic").focus({ preventScroll: true });
     },
   });
 
