@@ -9,6 +9,7 @@ import { chartsView } from "./charts.js";
 import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
+import { isEmpty } from "./drafts.js";
 import { createExporter } from "./exporter.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
@@ -103,6 +104,17 @@ function startOnIntent() {
 
 const MINUTE_MS = 60_000;
 
+/** Back to what was being written, where the page was loaded anew in the middle: its length was another then. */
+function backToForm() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const { editing, fresh } = store.state().drafts;
+  const reloaded = navigation && /** @type {PerformanceNavigationTiming} */ (navigation).type === "reload";
+  if (!reloaded || (!editing && isEmpty(fresh))) return;
+  history.scrollRestoration = "manual";
+  window.addEventListener("pagehide", () => void (history.scrollRestoration = "auto"), { once: true });
+  part(root, "form").scrollIntoView({ block: "start" });
+}
+
 /** A page may be left open for days, and past midnight. */
 function tellTheDay() {
   store.dispatch({ type: "today", date: localDate(new Date()) });
@@ -119,6 +131,7 @@ async function open() {
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
   part(root, "answer").hidden = false;
+  backToForm();
   showHints(root, keeper.settings);
   startOnIntent();
   const used = notebook.records.length > 0;
