@@ -248,6 +248,10 @@ def test_what_was_typed_is_read_back_to_the_reader(check: SelfCheck) -> None:
     check.fill(start="5.6")
     check.field("start").blur()
     expect(check.page.locator("[data-read-of=start]")).to_contain_text("没有写年份")
+    # Once it stands at the field as a mistake, it is not said twice.
+    check.submit()
+    expect(check.problem("start")).to_contain_text("没有写年份")
+    expect(check.page.locator("[data-read-of=start]")).to_be_hidden()
 
 
 @pytest.mark.pyodide

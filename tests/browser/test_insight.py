@@ -382,6 +382,17 @@ def test_nothing_is_wider_than_a_small_phone(page: Page, site: Site, size: str, 
     expect(check.part("whatif-result")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # A figure of two ends stays beside its name.
+    cell = check.part("years").locator("td[data-label=计入]").filter(has_text="至").first
+    left = (
+        "(each) => [...each.querySelectorAll('span')].map((one) => one.getBoundingClientRect().x)"
+    )
+    label = page.evaluate(
+        "() => 5 * parseFloat(getComputedStyle(document.querySelector('.check-table')).fontSize)"
+    )
+    box = cell.bounding_box()
+    assert box
+    assert min(cell.evaluate(left)) >= box["x"] + label - 1
     for name_ in ("计入", "理论占比"):
         expect(check.part("years").get_by_role("columnheader", name=name_)).to_have_count(1)
     least = 60 if size else 44

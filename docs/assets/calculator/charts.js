@@ -81,6 +81,7 @@ function showYears(figure, { note, rows }) {
   legend(figure, "open", rows.some(({ hours }) => hours.high > hours.low));
   legend(figure, "theory-open", rows.some(({ theory }) => theory.high > theory.low));
   legend(figure, "annual", annual);
+  legend(figure, "annual-open", rows.some((year) => year.annual && year.annual.high > year.annual.low));
   say(slot(figure, "note"), note);
   const body = slot(figure, "rows");
   body.textContent = "";

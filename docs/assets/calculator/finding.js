@@ -21,7 +21,7 @@ export const STEPS = ["given", "assumed", "missing", "operation"];
 function figureElement(name, figure, absent, note) {
   const { low, high } = figure;
   const made = fromTemplate(`template-figure-${name}`);
-  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
+  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low} 至 ${high}`);
   slot(made, "unit").hidden = absent !== undefined;
   slot(made, "required").textContent = String(figure.required);
   say(slot(made, "note"), note || "");

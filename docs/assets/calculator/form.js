@@ -96,6 +96,9 @@ export function formView(root, store, { understand, attempt }) {
     ];
   }
 
+  /** A mistake, unless it stands at the field already. @param {string} message */
+  const unsaid = (message) => (store.state().form.problems.some((each) => each.message === message) ? "" : message);
+
   /** Says how what was typed is read, as soon as it is known. Typing does not wait for it. */
   async function tellReading() {
     const fields = shownFields(store.state());
@@ -104,7 +107,7 @@ export function formView(root, store, { understand, attempt }) {
     if (!read || !sameFields(shownFields(store.state()), fields)) return;
     const date = read.problems.find(({ key }) => key === "start");
     readOf = fields;
-    say(reading, date ? date.message : readAs(read.plain));
+    say(reading, date ? unsaid(date.message) : readAs(read.plain));
   }
 
   /** @param {Problem[]} problems */
@@ -196,7 +199,10 @@ export function formView(root, store, { understand, attempt }) {
     part(root, "form-example").hidden = state.aside === null;
     if (!before || whose(state) !== whose(before)) more.open = fields.distinct || FOLDED.some((key) => fields[key] !== "");
     find(form, "[data-act=repeat]").hidden = Boolean(editing) || state.notebook.records.length === 0 || !sameFields(fields, emptyFields());
-    if (!before || before.form.problems !== state.form.problems) showProblems(state.form.problems);
+    if (!before || before.form.problems !== state.form.problems) {
+      showProblems(state.form.problems);
+      say(reading, unsaid(reading.textContent || ""));
+    }
     if (before && before.drafts.editing === editing && before.notebook === state.notebook && before.form === state.form) return;
     const number = editing ? state.notebook.records.findIndex(({ id }) => id === editing.id) + 1 : 0;
     title.textContent = editing ? `修改第 ${number} 条` : "添加一条记录";
