@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from calculator import browser
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
-from tests.browser.histories import PEOPLE, TWELVE, history
+from tests.browser.histories import PEOPLE, SECRETARY, TWELVE, history, record
 from tests.browser.kept import saved
 from tests.browser.self_check import SelfCheck, told
 
@@ -29,7 +29,8 @@ def test_every_kind_of_person(page: Page, site: Site) -> None:
         spoken = answered(document["as_of"], person)
         if spoken["empty"]:
             expect(check.part("invitation")).to_be_visible()
-            expect(check.part("answered")).to_be_hidden()
+            for name_ in ("answered", "assessment", "questions", "charts", "what-if"):
+                expect(check.part(name_)).to_be_hidden()
             continue
         expect(check.part("headline")).to_have_text(spoken["headline"])
         reasons = check.part("reasons").get_by_role("listitem")
@@ -154,6 +155,7 @@ def test_an_example_is_marked_and_leaves_no_trace(phone: Page, site: Site) -> No
     check.part("answer").get_by_role("button", name="示例").click()
     check.wait_state("ready")
     expect(check.part("example-mark")).to_be_visible()
+    expect(check.part("bar-label")).to_contain_text("示例结果：")
     expect(check.cards).not_to_have_count(0)
     check.wait_assessed()
     check.reload()
@@ -222,16 +224,17 @@ REPORT = """() => {
 @pytest.mark.pyodide
 def test_a_report_of_twenty_records_is_one_page(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
+    long = "学习贯彻党的二十届三中全会精神专题研讨暨基层党组织书记抓党建促乡村振兴培训班"
+    unsure = {"days": 2, "hours": None, "theory": "unknown", "county_level": "unknown"}
     twenty = [
-        {
-            **TWELVE[0],
-            "start": f"2025-03-{day:02d}",
-            "end": None,
-            "topic": "学习贯彻全会精神专题培训",
-        }
-        for day in range(1, 21)
+        record(f"2025-{month:02d}-{day}", end=end, topic=topic, off_job="yes", **unsure)
+        for month in range(1, 11)
+        for day, end, topic in (
+            ("05", None, "党课"),
+            ("27", f"2025-{month + 1:02d}-02", long if month % 2 else "主题党日"),
+        )
     ]
-    check.bring(history(*twenty, roles=[{"role": "secretary"}], as_of="2026-06-30"))
+    check.bring(history(*twenty, roles=[SECRETARY], as_of="2026-06-30"))
     check.wait_assessed()
     page.evaluate(REPORT)
     check.act("print-report").click()
@@ -242,13 +245,49 @@ def test_a_report_of_twenty_records_is_one_page(page: Page, site: Site) -> None:
     expect(report).to_contain_text(document["quotas_sha256"])
     expect(report).to_contain_text(document["plan"]["text_sha256"])
     expect(report).to_contain_text(document["overall"]["label"])
-    expect(report.locator("[data-slot=records] tr")).to_have_count(20)
+    rows = report.locator("[data-slot=records] tr")
+    expect(rows).to_have_count(20)
+    expect(rows.nth(1)).to_contain_text("2025-01-27～02-02")
     expect(page.locator(".masthead")).to_be_hidden()
-    printed = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert pages_printed(page) == 1
     page.emulate_media(media="screen")
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     expect(report).to_be_hidden()
+    # The browser's own menu prints the same sheet.
+    page.emulate_media(media="null")
+    assert pages_printed(page) == 1
+    expect(report).to_be_hidden()
+
+
+def pages_printed(page: Page) -> int:
+    """How many pages the browser prints."""
+    printed = page.pdf(prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def test_a_report_says_what_is_open_and_what_does_not_count(page: Page, site: Site) -> None:
+    check = SelfCheck(page, site).open()
+    uncounted = [record("2023-12-05"), record("2027-03-05")]
+    check.bring(history(*uncounted, *TWELVE, roles=[SECRETARY], as_of="2026-06-30"))
+    check.wait_assessed()
+    page.evaluate(REPORT)
+    check.act("print-report").click()
+    document = check.document()
+    open_ = [each for each in document["findings"] if each["verdict"] == "undetermined"]
+    reasons = check.part("report").locator(".check-report-why").all_text_contents()
+    assert len(reasons) == len(open_) > 0
+    for finding, reason in zip(open_, reasons, strict=True):
+        lines = [line["text"] for line in finding["explanation"] if line["kind"] == "missing"]
+        assert all(line in reason for line in lines)
+    counted = {index for each in document["findings"] for index in each["records"]}
+    marked = check.part("report").locator("[data-slot=records] tr").filter(has_text="未计入")
+    assert [int(number) - 1 for number in marked.locator("th").all_text_contents()] == [
+        index for index in range(len(TWELVE) + 2) if index not in counted
+    ]
+    messages = dict.fromkeys(notice["message"] for notice in document["notices"])
+    expect(check.part("report").locator("[data-slot=notice-list] li")).to_have_text(
+        [re.compile(re.escape(message)) for message in messages]
+    )
 
 
 def test_a_finding_shows_its_grounds(page: Page, site: Site) -> None:

@@ -38,6 +38,20 @@ def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
     expect(check.names).to_have_text(NAMES)
 
 
+def test_whoever_brings_a_branch_alone_is_told_nothing_of_themselves(check: Branch) -> None:
+    check.bring_branch()
+    check.wait_branch()
+    expect(check.part("invitation")).to_be_visible()
+    for name in ("answered", "assessment", "questions", "charts", "what-if"):
+        expect(check.part(name)).to_be_hidden()
+    check.part("answer").get_by_role("link", name="支部台账").click()
+    assert check.page.url.endswith("#branch-title")
+    # Where something is known of the reader, it is said again.
+    check.add(start="2025-03-05", hours="4")
+    for name in ("answered", "assessment", "charts"):
+        expect(check.part(name)).to_be_visible()
+
+
 def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None:
     check.bring_branch()
     expect(check.part("branch-wrong")).to_contain_text("有 1 处没有读进来")

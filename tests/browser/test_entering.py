@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from calculator.model import NoticeCode
+from calculator.notices import MESSAGES
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
@@ -42,6 +44,16 @@ def test_first_visit_is_idle_until_the_reader_begins(check: SelfCheck) -> None:
     check.field("topic").focus()
     check.wait_state("ready")
     check.wait_assessed()
+
+
+def test_the_form_is_one_step_from_the_invitation(check: SelfCheck) -> None:
+    begin = check.part("answer").get_by_role("button", name="开始填写")
+    box = begin.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= check.page.evaluate("() => innerHeight")
+    begin.click()
+    expect(check.field("start")).to_be_focused()
+    expect(check.field("start")).to_be_in_viewport()
 
 
 @pytest.mark.pyodide
@@ -236,6 +248,10 @@ def test_what_was_typed_is_read_back_to_the_reader(check: SelfCheck) -> None:
     check.fill(start="5.6")
     check.field("start").blur()
     expect(check.page.locator("[data-read-of=start]")).to_contain_text("没有写年份")
+    # Once it stands at the field as a mistake, it is not said twice.
+    check.submit()
+    expect(check.problem("start")).to_contain_text("没有写年份")
+    expect(check.page.locator("[data-read-of=start]")).to_be_hidden()
 
 
 @pytest.mark.pyodide
@@ -560,6 +576,24 @@ def test_what_was_said_of_a_record_ends_with_the_next_thing(check: SelfCheck) ->
     expect(check.part("form-status")).to_contain_text("已添加")
     check.fill(topic="下")
     expect(check.part("form-status")).to_be_empty()
+
+
+def test_what_is_remarked_on_a_record_stands_at_it(check: SelfCheck) -> None:
+    check.start()
+    check.add(start="2023-12-05", hours="4", topic="党课")
+    outside = MESSAGES[NoticeCode.OUTSIDE_PERIOD]
+    expect(check.part("form-status")).to_contain_text(outside)
+    check.add(start="2025-03-05", hours="4", topic="党课")
+    expect(check.part("form-status")).to_have_text("已添加，共 2 条。可以接着添下一条。")
+    check.add(start="2025-03-05", hours="4", topic="党课")
+    twice = MESSAGES[NoticeCode.DUPLICATE]
+    expect(check.part("form-status")).to_contain_text(twice)
+    remarks = check.cards.locator("[data-slot=remarks]")
+    expect(remarks).to_have_text([twice, twice, outside])
+    # What is not so any more is not said any more.
+    check.card(3).get_by_role("button", name="删除").click()
+    expect(remarks).to_have_text(["", outside])
+    expect(remarks.first).to_be_hidden()
 
 
 def test_a_live_region_says_the_same_thing_again(check: SelfCheck) -> None:

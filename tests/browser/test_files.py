@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from calculator import browser, read_history
 from calculator.ledger import writing
@@ -15,7 +15,7 @@ from calculator.ledger.columns import Column
 from calculator.ledger.reading import one_history, read_ledger
 from scripts.tools.server import Site
 from tests.browser.conftest import Watch
-from tests.browser.histories import TWELVE, history, record
+from tests.browser.histories import SECRETARY, TWELVE, history, record
 from tests.browser.self_check import START_MS, SelfCheck, runtime_file
 
 pytestmark = pytest.mark.browser
@@ -33,13 +33,15 @@ def test_choosing_a_file_starts_the_calculator_and_shows_what_is_in_it(check: Se
     expect(check.part("preview")).to_contain_text("12 条记录")
     expect(check.part("preview")).to_contain_text("年老体弱、行动不便")
     # Where there are several people, the buttons say whose records they change.
-    expect(check.act("merge")).to_have_text("加入 12 条记录")
-    expect(check.act("replace")).to_have_text("取代现有记录和身份")
+    expect(check.act("replace")).to_have_text("读入 12 条记录和身份")
     check.add_person("老张")
+    expect(check.act("merge")).to_have_text("给“老张”只加入 12 条记录，不要身份")
+    expect(check.act("replace")).to_have_text("给“老张”读入 12 条记录和身份")
+    check.page.get_by_text("我年老体弱、行动不便").click()
     expect(check.act("merge")).to_have_text("给“老张”加入 12 条记录")
     expect(check.act("replace")).to_have_text("取代“老张”的现有记录和身份")
     check.choose_person("我")
-    expect(check.act("replace")).to_have_text("取代“我”的现有记录和身份")
+    expect(check.act("replace")).to_have_text("给“我”读入 12 条记录和身份")
     expect(check.cards).to_have_count(0)
     check.act("dismiss-file").click()
     expect(check.cards).to_have_count(0)
@@ -64,6 +66,38 @@ def test_merging_replacing_and_taking_it_back(check: SelfCheck) -> None:
     check.part("undo").get_by_role("button", name="撤销").click()
     expect(check.cards).to_have_count(1)
     assert json.loads(check.exported()) == before
+
+
+def test_where_nothing_was_entered_the_person_is_brought_in_too(check: SelfCheck) -> None:
+    backup = json.dumps(history(*TWELVE, roles=[SECRETARY])).encode()
+    tick = check.page.locator("[data-role=secretary] [data-role-tick]")
+
+    def look() -> Locator:
+        check.choose("记录.json", backup)
+        expect(check.part("preview")).to_be_visible()
+        return check.part("preview").locator(".check-primary")
+
+    look().click()
+    expect(tick).to_be_checked()
+    expect(check.cards).to_have_count(12)
+    check.part("undo").get_by_role("button", name="撤销").click()
+    expect(tick).not_to_be_checked()
+    # Whoever has records adds to them, and hears that the person was left.
+    check.add(start="2025-05-05", hours="4")
+    expect(look()).to_have_text("加入 12 条记录")
+    expect(check.act("replace")).to_have_text("取代现有记录和身份")
+    check.act("merge").click()
+    expect(check.cards).to_have_count(13)
+    undo = check.part("undo")
+    expect(undo).to_be_focused()
+    expect(undo).to_be_in_viewport(ratio=1)
+    expect(undo).to_contain_text("身份没有带入")
+    expect(tick).not_to_be_checked()
+    undo.get_by_role("button", name="把身份也带入").click()
+    expect(tick).to_be_checked()
+    undo.get_by_role("button", name="撤销").click()
+    expect(tick).not_to_be_checked()
+    expect(check.cards).to_have_count(13)
 
 
 def test_an_export_can_be_brought_in_again_unchanged(check: SelfCheck) -> None:

@@ -55,6 +55,18 @@ def test_a_reload_keeps_everything(check: SelfCheck) -> None:
     expect(check.field("theory").and_(check.page.locator("[value=yes]"))).to_be_checked()
 
 
+def test_a_reload_comes_back_to_what_was_being_written(phone: Page, site: Site) -> None:
+    check = SelfCheck(phone, site).open()
+    for month in range(1, 6):
+        check.add(start=f"2025-0{month}-05", hours="4", topic="党课")
+    check.card(1).get_by_role("button", name="修改").click()
+    check.field("topic").fill("改到一半")
+    phone.mouse.wheel(0, 300)
+    check.reload()
+    expect(check.field("topic")).to_have_value("改到一半")
+    expect(check.part("form-title")).to_be_in_viewport()
+
+
 def test_a_reload_keeps_a_change_half_made(check: SelfCheck) -> None:
     check.add(start="2025-03-05", hours="4", topic="党课")
     check.fill(topic="新的一条")

@@ -4,6 +4,7 @@ import { element, find, onAct, part, say, write } from "./dom.js";
 import { example } from "./example.js";
 import { findingId } from "./finding.js";
 import { recordLink } from "./results.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -33,6 +34,10 @@ export function answerView(root, store) {
       title.focus();
     },
     "leave-example": () => leaveExample(title),
+    begin() {
+      part(root, "form").scrollIntoView({ block: "start" });
+      find(root, "#field-start").focus({ preventScroll: true });
+    },
   });
   onAct(part(root, "form-example"), { "leave-example": () => leaveExample(find(root, "#records-title")) });
 
@@ -56,7 +61,6 @@ export function answerView(root, store) {
     }
     reasons.hidden = answer.reasons.length === 0;
     write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录${answer.left_out && `，其中 ${answer.left_out}`}。`);
-    write(part(root, "bar-label"), `结果：${answer.brief}`);
     const left = problems.length ? unassessed.textContent : "";
     say(announcement, `结果已更新。${answer.headline}。总的看：${overall.label}。${left}`);
   }
@@ -79,18 +83,16 @@ export function answerView(root, store) {
     const { outcome } = state;
     answered.setAttribute("aria-busy", String(state.stale));
     part(section, "example-mark").hidden = state.aside === null;
-    // Whoever came with a branch has no result of their own to go to.
-    find(root, ".check-bar a").hidden = state.branch !== null && state.notebook.records.length === 0;
-    part(section, "unanswered").hidden = state.notebook.records.length > 0;
     // Who has entered nothing is told how to begin, and not that nothing can be said.
-    const begins = state.notebook.records.length === 0 && (outcome.kind !== "assessed" || outcome.answer.empty);
+    const begins = invites(state);
+    part(section, "unanswered").hidden = !begins && state.notebook.records.length > 0;
     part(section, "invitation").hidden = !begins;
+    part(section, "to-branch").hidden = state.branch === null;
     answered.hidden = outcome.kind !== "assessed" || begins;
     unassessed.hidden = outcome.kind === "none" || outcome.problems.length === 0;
     if (before && before.outcome === outcome) return;
     if (!unassessed.hidden && outcome.kind !== "none") showProblems(outcome);
     if (outcome.kind === "assessed") showAnswer(outcome);
-    else part(root, "bar-label").textContent = outcome.kind === "none" ? "结果" : "还没有结果";
     if (outcome.kind === "problems") say(announcement, unassessed.textContent || "");
   };
 }

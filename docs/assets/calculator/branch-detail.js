@@ -1,6 +1,6 @@
 /** All of one person of a branch: each rule's verdict with its grounds, and the records it rests on. */
 
-import { element, fromTemplate, slot, write } from "./dom.js";
+import { element, find, fromTemplate, slot, write } from "./dom.js";
 import { applies } from "./finding.js";
 import { problemElement } from "./preview.js";
 import { placeInWords, recordInWords } from "./record-words.js";
@@ -35,7 +35,7 @@ export function showDetail(at, branch, { rules, remarks }) {
   const made = fromTemplate("template-branch-detail");
   slot(made, "title").textContent = [told.name || "（没有姓名）", told.branch].filter(Boolean).join("，");
   slot(made, "overall").textContent = assessment.overall.label;
-  made.dataset.verdict = assessment.overall.verdict;
+  find(made, ".check-overall").dataset.overall = assessment.overall.verdict;
   const unread = told.unread ? `另有 ${told.unread} 行没有读进来，没有算进去。` : "";
   write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。${unread}`);
   slot(made, "unread").hidden = told.wrong.length === 0;

@@ -72,12 +72,14 @@ export function undone(state) {
  * @param {State} state
  * @param {Notebook["records"]} records
  * @param {string} message
+ * @param {import("./types.js").Person} [person]  who came with them and was left
  * @returns {State}
  */
-export function added(state, records, message) {
+export function added(state, records, message, person) {
   const { notebook } = state;
   const next = changed(state, { ...notebook, records: [...notebook.records, ...records] });
-  return { ...next, undo: { message, added: records.map(({ id }) => id) } };
+  const undo = { message, added: records.map(({ id }) => id) };
+  return { ...next, undo: person ? { ...undo, person } : undo };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { all, find, fromTemplate, part, say, slot, write } from "./dom.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./insight.js").Figures} Figures */
@@ -80,6 +81,7 @@ function showYears(figure, { note, rows }) {
   legend(figure, "open", rows.some(({ hours }) => hours.high > hours.low));
   legend(figure, "theory-open", rows.some(({ theory }) => theory.high > theory.low));
   legend(figure, "annual", annual);
+  legend(figure, "annual-open", rows.some((year) => year.annual && year.annual.high > year.annual.low));
   say(slot(figure, "note"), note);
   const body = slot(figure, "rows");
   body.textContent = "";
@@ -180,7 +182,7 @@ export function chartsView(root) {
 
   return (state, before) => {
     const { figures } = state.insight;
-    section.hidden = state.outcome.kind !== "assessed" || !figures;
+    section.hidden = state.outcome.kind !== "assessed" || !figures || invites(state);
     section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
     if (!figures || (before && before.insight.figures === figures)) return;
     showYears(part(section, "years"), figures.years);

@@ -3,7 +3,7 @@
 import { copyOrShow } from "../copy.js";
 import { element, find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
-import { fromHistory, toHistory } from "./history.js";
+import { emptyNotebook, fromHistory, samePerson, toHistory } from "./history.js";
 import { nameShown } from "./keeping.js";
 import { showActs, showPreview, showProblems } from "./preview.js";
 import { download } from "./transfer.js";
@@ -121,16 +121,30 @@ export function filesView(root, store, reader, exporter) {
     part(section, "drop").scrollIntoView({ block: "nearest" });
   });
 
+  /** Leads to what was said of it, which stands above the records, with the way back. */
+  function showDone() {
+    const done = part(root, "undo");
+    done.scrollIntoView({ block: "start" });
+    done.focus({ preventScroll: true });
+  }
+
+  /** Whether nothing was entered here: an example is nobody's. @param {State} state */
+  function isUntouched({ notebook, aside }) {
+    return (aside || { notebook }).notebook.records.length === 0 && samePerson(notebook.person, emptyNotebook().person);
+  }
+
   /** @param {"merge" | "replace"} type */
   function take(type) {
     const { file, notebook: ours } = store.state();
     if (!file || file.status !== "preview" || !file.taken.history) return;
     const theirs = fromHistory(file.taken.history);
     const notebook = file.taken.person_told ? theirs : { ...ours, records: theirs.records };
-    const message = `已从${file.title}${type === "merge" ? "加入" : "换成"} ${notebook.records.length} 条记录。`;
-    store.dispatch({ type, notebook, message });
+    const left = type === "merge" && !samePerson(notebook.person, ours.person);
+    const done = `已从${file.title}${type === "merge" ? "加入" : "换成"} ${notebook.records.length} 条记录`;
+    if (left) store.dispatch({ type, notebook, message: `${done}，身份没有带入。`, left: notebook.person });
+    else store.dispatch({ type, notebook, message: `${done}。` });
     pasted.value = "";
-    find(root, "#records-title").focus();
+    showDone();
   }
 
   onAct(section, {
@@ -187,8 +201,8 @@ export function filesView(root, store, reader, exporter) {
     const { file, runtime, keeping, cleared } = state;
     // What is being written would be handed over afterwards.
     if (before && before.cleared !== cleared) exporter.cancel();
-    const changed = !before || before.file !== file || before.keeping !== keeping;
-    if (file && file.status === "preview" && changed) showActs(preview, file.taken, nameShown(keeping));
+    const changed = !before || before.file !== file || before.keeping !== keeping || before.notebook !== state.notebook;
+    if (file && file.status === "preview" && changed) showActs(preview, file.taken, nameShown(keeping), isUntouched(state));
     if (before && before.file === file && before.runtime === runtime) return;
     const reading = file && file.status === "reading";
     showReading(file);

@@ -12,7 +12,7 @@ const LINKED = 30;
 const FIGURES = /** @type {const} */ (["hours", "days", "percent"]);
 
 /** The kinds of explanation that tell the way to a finding; the others tell what came of it. */
-const STEPS = ["given", "assumed", "missing", "operation"];
+export const STEPS = ["given", "assumed", "missing", "operation"];
 
 /**
  * A figure against its line. What nobody gave is said in words: it is not a zero.
@@ -21,7 +21,7 @@ const STEPS = ["given", "assumed", "missing", "operation"];
 function figureElement(name, figure, absent, note) {
   const { low, high } = figure;
   const made = fromTemplate(`template-figure-${name}`);
-  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low}～${high}`);
+  slot(made, "reached").textContent = absent ?? (low === high ? String(low) : `${low} 至 ${high}`);
   slot(made, "unit").hidden = absent !== undefined;
   slot(made, "required").textContent = String(figure.required);
   say(slot(made, "note"), note || "");

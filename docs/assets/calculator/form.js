@@ -4,6 +4,7 @@ import { all, clickedOnce, find, input, onAct, part, say } from "./dom.js";
 import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
 import { shownFields } from "./drafts.js";
+import { remarksOn } from "./record-words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Fields} Fields */
@@ -95,6 +96,9 @@ export function formView(root, store, { understand, attempt }) {
     ];
   }
 
+  /** A mistake, unless it stands at the field already. @param {string} message */
+  const unsaid = (message) => (store.state().form.problems.some((each) => each.message === message) ? "" : message);
+
   /** Says how what was typed is read, as soon as it is known. Typing does not wait for it. */
   async function tellReading() {
     const fields = shownFields(store.state());
@@ -103,7 +107,7 @@ export function formView(root, store, { understand, attempt }) {
     if (!read || !sameFields(shownFields(store.state()), fields)) return;
     const date = read.problems.find(({ key }) => key === "start");
     readOf = fields;
-    say(reading, date ? date.message : readAs(read.plain));
+    say(reading, date ? unsaid(date.message) : readAs(read.plain));
   }
 
   /** @param {Problem[]} problems */
@@ -136,7 +140,8 @@ export function formView(root, store, { understand, attempt }) {
     const { editing } = drafts;
     const done = editing ? "已改好。" : `已添加，共 ${store.state().notebook.records.length} 条。`;
     const next = editing ? "" : "可以接着添下一条。";
-    say(status, done + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
+    const remarks = outcome ? remarksOn(outcome, editing ? editing.id : id).join("") : "";
+    say(status, done + remarks + (store.state().keeping.conflict ? "还没有存进浏览器，请先选下面的。" : next));
     // After a change back to the record; after a new one to the next one's first field. With the next frame: before it,
     // the whole page would have to be laid out once more for it.
     requestAnimationFrame(() => {
@@ -194,7 +199,10 @@ export function formView(root, store, { understand, attempt }) {
     part(root, "form-example").hidden = state.aside === null;
     if (!before || whose(state) !== whose(before)) more.open = fields.distinct || FOLDED.some((key) => fields[key] !== "");
     find(form, "[data-act=repeat]").hidden = Boolean(editing) || state.notebook.records.length === 0 || !sameFields(fields, emptyFields());
-    if (!before || before.form.problems !== state.form.problems) showProblems(state.form.problems);
+    if (!before || before.form.problems !== state.form.problems) {
+      showProblems(state.form.problems);
+      say(reading, unsaid(reading.textContent || ""));
+    }
     if (before && before.drafts.editing === editing && before.notebook === state.notebook && before.form === state.form) return;
     const number = editing ? state.notebook.records.findIndex(({ id }) => id === editing.id) + 1 : 0;
     title.textContent = editing ? `修改第 ${number} 条` : "添加一条记录";

@@ -4,6 +4,7 @@ import { ANSWERS, TEXTS } from "./fields.js";
 
 /** @typedef {import("./types.js").Fields} Fields */
 /** @typedef {import("./types.js").Notebook} Notebook */
+/** @typedef {import("./types.js").Person} Person */
 /** @typedef {import("./types.js").History} History */
 /** @typedef {import("./types.js").HistoryRecord} HistoryRecord */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -121,6 +122,16 @@ export function withPlain(fields, plain) {
   }
   if (next.end === next.start) next.end = "";
   return sameFields(next, fields) ? fields : next;
+}
+
+/**
+ * Whether two people are described alike.
+ * @param {Person} one
+ * @param {Person} other
+ */
+export function samePerson(one, other) {
+  const [told, also] = [one, other].map((person) => toHistory({ ...emptyNotebook(), person }).person);
+  return JSON.stringify(told) === JSON.stringify(also);
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;

@@ -2,12 +2,14 @@
 
 import { answerView } from "./answer.js";
 import { assessedAlike, createAssessor } from "./assessor.js";
+import { barView } from "./bar.js";
 import { branchView } from "./branch.js";
 import { createBranchWork } from "./branch-work.js";
 import { chartsView } from "./charts.js";
 import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
 import { find, onAct, part } from "./dom.js";
+import { isEmpty } from "./drafts.js";
 import { createExporter } from "./exporter.js";
 import { filesView } from "./files.js";
 import { formView } from "./form.js";
@@ -71,6 +73,7 @@ const views = [
   recordsView(root, store),
   runtimeView(root, { start: client.start, stop }),
   answerView(root, store),
+  barView(root, client.start),
   resultsView(root, site),
   questionsView(root, store),
   chartsView(root),
@@ -101,6 +104,17 @@ function startOnIntent() {
 
 const MINUTE_MS = 60_000;
 
+/** Back to what was being written, where the page was loaded anew in the middle: its length was another then. */
+function backToForm() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const { editing, fresh } = store.state().drafts;
+  const reloaded = navigation && /** @type {PerformanceNavigationTiming} */ (navigation).type === "reload";
+  if (!reloaded || (!editing && isEmpty(fresh))) return;
+  history.scrollRestoration = "manual";
+  window.addEventListener("pagehide", () => void (history.scrollRestoration = "auto"), { once: true });
+  part(root, "form").scrollIntoView({ block: "start" });
+}
+
 /** A page may be left open for days, and past midnight. */
 function tellTheDay() {
   store.dispatch({ type: "today", date: localDate(new Date()) });
@@ -117,6 +131,7 @@ async function open() {
   part(root, "unsupported").hidden = true;
   part(root, "application").hidden = false;
   part(root, "answer").hidden = false;
+  backToForm();
   showHints(root, keeper.settings);
   startOnIntent();
   const used = notebook.records.length > 0;

@@ -143,14 +143,23 @@ export function showPreview(preview, title, taken) {
 }
 
 /**
- * Says at the buttons what they do, and whose records they change.
+ * Says at the buttons what they do, and whose records they change. Where nothing would be lost, all is brought in first.
  * @param {HTMLElement} preview
  * @param {Taken} taken
  * @param {string} name  of the person shown; empty where there is no other
+ * @param {boolean} untouched  whether nothing was entered here
  */
-export function showActs(preview, { history, problem_count: wrong, person_told: told }, name) {
+export function showActs(preview, { history, problem_count: wrong, person_told: told }, name, untouched) {
   const count = history ? history.records.length : 0;
   const good = wrong ? `读到的 ${count} 条` : ` ${count} 条记录`;
-  find(preview, "[data-act=merge]").textContent = `${name ? `给“${name}”` : ""}加入${good}`;
-  find(preview, "[data-act=replace]").textContent = `取代${name ? `“${name}”的` : ""}现有记录${told ? "和身份" : ""}`;
+  const whose = name ? `给“${name}”` : "";
+  const all = untouched && told;
+  const [merge, replace] = [find(preview, "[data-act=merge]"), find(preview, "[data-act=replace]")];
+  merge.textContent = all ? `${whose}只加入${good}，不要身份` : `${whose}加入${good}`;
+  replace.textContent = all ? `${whose}读入${good}和身份` : `取代${name ? `“${name}”的` : ""}现有记录${told ? "和身份" : ""}`;
+  const [first, second] = all ? [replace, merge] : [merge, replace];
+  first.className = "check-primary";
+  second.className = "check-secondary";
+  first.after(second);
+  part(preview, "preview-hint").hidden = all;
 }

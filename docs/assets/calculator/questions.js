@@ -2,6 +2,7 @@
 
 import { all, element, find, fromTemplate, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./insight.js").Question} Question */
@@ -149,7 +150,8 @@ export function questionsView(root, store) {
     // What may be back in a moment does not go: the keyboard may be there.
     const stays = outdated && !section.hidden;
     const within = section.contains(document.activeElement);
-    section.hidden = state.outcome.kind !== "assessed" || !questions || !(worthSaying(questions) || undoable || stays);
+    const worth = questions !== null && (worthSaying(questions) || undoable || stays);
+    section.hidden = state.outcome.kind !== "assessed" || invites(state) || !worth;
     section.setAttribute("aria-busy", String(outdated));
     done.hidden = !undoable;
     if (undoable) write(slot(done, "done"), said);

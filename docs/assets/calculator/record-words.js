@@ -1,4 +1,4 @@
-/** A record in words, on one line, and where it stands in the files that were read. */
+/** A record in words, on one line; what is remarked on it; where it stands in the files that were read. */
 
 /** @typedef {import("./types.js").HistoryRecord} HistoryRecord */
 /** @typedef {import("./types.js").Taken} Taken */
@@ -14,6 +14,27 @@ export function recordInWords({ start, end, topic, days, hours, theory_hours: th
   ]
     .filter(Boolean)
     .join("，");
+}
+
+/** The remarks on each record, by its id. @type {WeakMap<import("./types.js").Assessed, Map<string, string[]>>} */
+const remarks = new WeakMap();
+
+/**
+ * What the calculator remarks on a record.
+ * @param {import("./types.js").Outcome} outcome
+ * @param {string} id
+ * @returns {string[]}
+ */
+export function remarksOn(outcome, id) {
+  if (outcome.kind !== "assessed") return [];
+  const known = remarks.get(outcome) || new Map();
+  if (!remarks.has(outcome)) {
+    remarks.set(outcome, known);
+    for (const { message, records } of outcome.assessment.notices) {
+      for (const index of records) known.set(outcome.ids[index], [...(known.get(outcome.ids[index]) || []), message]);
+    }
+  }
+  return known.get(id) || [];
 }
 
 /**

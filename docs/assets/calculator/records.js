@@ -3,6 +3,7 @@
 import { all, arrange, element, find, fromTemplate, itemsClickedOnce, onAct, part, slot, write } from "./dom.js";
 import { AMOUNTS, ANSWERS } from "./fields.js";
 import { amount } from "./history.js";
+import { remarksOn } from "./record-words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -46,6 +47,12 @@ function problemsOf(state, id) {
   const { outcome } = state;
   if (outcome.kind === "none") return [];
   return outcome.problems.filter(({ record }) => record !== null && outcome.ids[record] === id);
+}
+
+/** Whether anything is said at a record's card. @param {State["outcome"]} outcome */
+function saysOfRecords(outcome) {
+  if (outcome.kind === "none") return false;
+  return outcome.problems.length > 0 || (outcome.kind === "assessed" && outcome.assessment.notices.length > 0);
 }
 
 /**
@@ -104,8 +111,8 @@ export function recordsView(root, store) {
     }
   }
 
-  /** @param {Entry} entry @param {number} index @param {Problem[]} problems */
-  function card(entry, index, problems) {
+  /** @param {Entry} entry @param {number} index @param {Problem[]} problems @param {string[]} remarks */
+  function card(entry, index, problems, remarks) {
     const made = fromTemplate("template-record");
     const { topic, organiser } = entry.fields;
     made.dataset.record = entry.id;
@@ -119,6 +126,8 @@ export function recordsView(root, store) {
     showAnswers(made, entry.fields);
     slot(made, "problems").hidden = problems.length === 0;
     slot(made, "problems").append(...problems.map(({ message }) => element("li", message)));
+    slot(made, "remarks").hidden = remarks.length === 0;
+    slot(made, "remarks").append(...remarks.map((message) => element("li", message)));
     for (const button of made.querySelectorAll("button")) {
       button.setAttribute("aria-label", `${button.textContent}第 ${index + 1} 条`);
     }
@@ -128,12 +137,12 @@ export function recordsView(root, store) {
   /** Cards by their records, to be used again while nothing on them changes. @type {WeakMap<Entry, {key: string, made: HTMLElement}>} */
   const cards = new WeakMap();
 
-  /** @param {Entry} entry @param {number} index @param {Problem[]} problems */
-  function cardOf(entry, index, problems) {
-    const key = `${index} ${problems.map(({ message }) => message).join("\n")}`;
+  /** @param {Entry} entry @param {number} index @param {Problem[]} problems @param {string[]} remarks */
+  function cardOf(entry, index, problems, remarks) {
+    const key = JSON.stringify([index, problems.map(({ message }) => message), remarks]);
     const known = cards.get(entry);
     if (known && known.key === key) return known.made;
-    const made = card(entry, index, problems);
+    const made = card(entry, index, problems, remarks);
     cards.set(entry, { key, made });
     return made;
   }
@@ -147,7 +156,7 @@ export function recordsView(root, store) {
       const { id, fields } = records[index];
       const year = PLAIN_DATE.test(fields.start) ? `${fields.start.slice(0, 4)} 年` : "日期待核对";
       const group = found.get(year) || [];
-      group.push(cardOf(records[index], index, problemsOf(state, id)));
+      group.push(cardOf(records[index], index, problemsOf(state, id), remarksOn(state.outcome, id)));
       found.set(year, group);
     }
     return found;
@@ -187,24 +196,38 @@ export function recordsView(root, store) {
     }
   }
 
+  /** @param {string} label @param {() => void} act */
+  function undoButton(label, act) {
+    const button = element("button", label);
+    button.setAttribute("type", "button");
+    button.className = "check-secondary";
+    button.addEventListener("click", act);
+    undo.append(button);
+  }
+
   /** @param {State} state */
   function showUndo(state) {
     undo.textContent = "";
     if (!state.undo) return;
-    const button = element("button", "撤销");
-    button.setAttribute("type", "button");
-    button.className = "check-secondary";
-    button.addEventListener("click", () => {
+    const left = "person" in state.undo && state.undo.person;
+    undo.append(element("span", state.undo.message));
+    undo.classList.toggle("check-loud", Boolean(left));
+    if (left) {
+      undoButton("把身份也带入", () => {
+        store.dispatch({ type: "person", person: left, undo: "身份已带入。" });
+        undo.focus();
+      });
+    }
+    undoButton("撤销", () => {
       store.dispatch({ type: "undo" });
       title.focus();
     });
-    undo.append(element("span", state.undo.message), button);
   }
 
   return (state, before) => {
     const { records } = state.notebook;
-    const flagged = [state, before].some((each) => each && each.outcome.kind !== "none" && each.outcome.problems.length > 0);
-    if (!before || before.notebook.records !== records || (flagged && before.outcome !== state.outcome)) showList(state);
+    const told = [state, before].some((each) => each && saysOfRecords(each.outcome));
+    if (!before || before.notebook.records !== records || (told && before.outcome !== state.outcome)) showList(state);
     if (!before || before.undo !== state.undo) showUndo(state);
     part(section, "count").textContent = records.length ? `${records.length} 条` : "";
   };

@@ -1,10 +1,11 @@
 /** 打印报告: the page's result and records as a sheet of paper. Filled when it is printed. */
 
 import { all, element, find, part, say, slot } from "./dom.js";
-import { applies } from "./finding.js";
+import { STEPS, applies } from "./finding.js";
 import { personInWords } from "./person-words.js";
-import { canPrint, print } from "./printing.js";
+import { canPrint, isPrinting, only, print } from "./printing.js";
 import { shownAmount } from "./records.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -20,6 +21,31 @@ function figure(finding, name, unit) {
   const { low, high, required } = figure;
   const absence = finding.absences.find((each) => each.figure === name);
   return `${absence?.text ?? (low === high ? low : `${low} 至 ${high}`)} / ${required}${unit}`;
+}
+
+/** Why a finding is open, in the words of its explanation; nothing for one that is not. @param {import("./types.js").Finding} finding */
+function why({ verdict, explanation }) {
+  if (verdict !== "undetermined") return [];
+  const lines = explanation.filter(({ kind }) => kind === "missing" || !(STEPS.includes(kind) || kind === "advice"));
+  if (!lines.length) return [];
+  const row = element("tr");
+  row.className = "check-report-why";
+  const cell = element("td", lines.map(({ text }) => text).join(""));
+  cell.setAttribute("colspan", "5");
+  row.append(cell);
+  return [row];
+}
+
+const DAY = /^(\d{4}-)(\d{2}-)(\d{2})$/;
+
+/** The days of a record; of the last only what differs. @param {import("./types.js").Fields} fields */
+function days({ start, end }) {
+  if (!end || end === start) return start;
+  const [first, last] = [DAY.exec(start), DAY.exec(end)];
+  if (!first || !last) return `${start} 至 ${end}`;
+  const [, year, month, day] = last;
+  const rest = year !== first[1] ? year + month + day : month !== first[2] ? month + day : day;
+  return `${start}～${rest}`;
 }
 
 /** @param {(string | Node)[]} cells */
@@ -64,19 +90,24 @@ export function reporter(root, store, who) {
     const applicable = assessment.findings.filter(applies);
     slot(report, "findings").textContent = "";
     slot(report, "findings").append(
-      ...applicable.map((finding) => {
+      ...applicable.flatMap((finding) => {
         const name = find(root, `[data-quota="${finding.rule}"] [data-title]`).textContent || "";
         const title = finding.year === null ? name : `${name}（${finding.year}年）`;
-        return tableRow([title, finding.label, figure(finding, "hours", ""), figure(finding, "days", ""), figure(finding, "percent", "%")]);
+        const figures = [figure(finding, "hours", ""), figure(finding, "days", ""), figure(finding, "percent", "%")];
+        return [tableRow([title, finding.label, ...figures]), ...why(finding)];
       }),
     );
+    const counted = new Set(applicable.flatMap((finding) => finding.records.map((index) => outcome.ids[index])));
     slot(report, "records").textContent = "";
     slot(report, "records").append(
-      ...records.map(({ fields }, index) =>
+      ...records.map(({ id, fields }, index) =>
         tableRow([
-          unread.has(index) ? `${index + 1}（读不懂，没有算进去）` : String(index + 1),
-          fields.end && fields.end !== fields.start ? `${fields.start} 至 ${fields.end}` : fields.start,
-          [fields.topic, fields.organiser].filter(Boolean).join("，"),
+          String(index + 1),
+          days(fields),
+          [
+            unread.has(index) ? "【读不懂，没有算进去】" : counted.has(id) ? "" : "【未计入】",
+            [fields.topic, fields.organiser].filter(Boolean).join("，"),
+          ].join(""),
           shownAmount(fields, "days"),
           shownAmount(fields, "hours"),
           words.get(fields.concentrated) || "",
@@ -85,6 +116,17 @@ export function reporter(root, store, who) {
           words.get(fields.county_level) || "",
         ]),
       ),
+    );
+    const { notices } = assessment;
+    const numbers = new Map(records.map(({ id }, index) => [id, index + 1]));
+    slot(report, "notices").hidden = notices.length === 0;
+    slot(report, "notice-list").textContent = "";
+    slot(report, "notice-list").append(
+      ...[...new Set(notices.map(({ message }) => message))].map((message) => {
+        const alike = notices.filter((notice) => notice.message === message);
+        const about = alike.map((notice) => notice.records.map((index) => numbers.get(outcome.ids[index])).join("、"));
+        return element("li", `第 ${about.join("；")} 条：${message}`);
+      }),
     );
     const readings = new Set(applicable.flatMap((finding) => finding.readings));
     slot(report, "readings").textContent = [...readings]
@@ -96,6 +138,15 @@ export function reporter(root, store, who) {
     return true;
   }
 
+  const putAway = () => void (report.hidden = true);
+
+  // From the browser's menu too it is the sheet that is printed, where there is one.
+  window.addEventListener("beforeprint", () => {
+    const state = store.state();
+    if (isPrinting() || invites(state) || !fill(state)) return;
+    report.hidden = false;
+    only("report", putAway);
+  });
   return () => {
     if (!canPrint()) {
       say(status, UNPRINTABLE);
@@ -103,6 +154,6 @@ export function reporter(root, store, who) {
     }
     if (!fill(store.state())) return;
     report.hidden = false;
-    print("report", () => (report.hidden = true));
+    print("report", putAway);
   };
 }

@@ -3,6 +3,7 @@
 import { element, find, part } from "./dom.js";
 import { applies, createFindings } from "./finding.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Assessed} Assessed */
@@ -57,7 +58,7 @@ export function resultsView(root, site) {
     print.disabled = state.stale;
     if (!before || isOutdated(before, "document") !== isOutdated(state, "document")) showDocument(state);
     if (before && before.outcome === outcome) return;
-    shown.hidden = outcome.kind !== "assessed";
+    shown.hidden = outcome.kind !== "assessed" || invites(state);
     if (outcome.kind === "assessed") show(outcome);
   };
 }

@@ -37,7 +37,7 @@ import { emptyDrafts } from "./shapes.js";
  *   | {type: "undo"}
  *   | {type: "file", file: ChosenFile | null}
  *   | {type: "branch", change: import("./branch-state.js").BranchAction}
- *   | {type: "merge", notebook: Notebook, message: string}
+ *   | {type: "merge", notebook: Notebook, message: string, left?: Person}
  *   | {type: "replace", notebook: Notebook, message: string}
  *   | {type: "clear"}
  *   | {type: "outcome", outcome: Outcome}
@@ -71,6 +71,14 @@ function initialState() {
     branch: null,
     insight: initialInsight(),
   };
+}
+
+/**
+ * Whether there is nothing to say yet but how to begin: no record, and nothing that could be said without one.
+ * @param {State} state
+ */
+export function invites({ notebook, outcome }) {
+  return outcome.kind === "assessed" ? outcome.answer.empty && outcome.ids.length === 0 : notebook.records.length === 0;
 }
 
 /** What is done to the reader's own records alone. @type {Set<Action["type"]>} */
@@ -160,7 +168,7 @@ function after(state, action) {
     case "branch":
       return { ...state, branch: reduceBranch(state.branch, action.change) };
     case "merge":
-      return { ...added(exampleLeft(state), action.notebook.records, action.message), file: null };
+      return { ...added(exampleLeft(state), action.notebook.records, action.message, action.left), file: null };
     case "replace":
       return { ...replaced(exampleLeft(state), action.notebook, action.message), file: null };
     case "clear": {

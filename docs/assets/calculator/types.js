@@ -161,8 +161,8 @@
  * A way back after something was removed or replaced. `drafts` are those that had to make room.
  * @typedef {{message: string, entry: Entry, index: number, drafts?: Partial<Drafts>}} UndoDelete
  * @typedef {{message: string, notebook?: Notebook, drafts?: Partial<Drafts>}} UndoChange
- * Records that were added at once, and the plans that they were before.
- * @typedef {{message: string, added: string[], plans?: Entry[]}} UndoAdd
+ * Records that were added at once, and the plans that they were before; or the person they came with, who was left.
+ * @typedef {{message: string, added: string[], plans?: Entry[], person?: Person}} UndoAdd
  * @typedef {UndoDelete | UndoChange | UndoAdd} Undo
  *
  * What is kept of a person. `revision` is another after each save.

@@ -4,6 +4,7 @@ import { all, clickedOnce, find, fromTemplate, input, itemsClickedOnce, onAct, p
 import { ANSWERS } from "./fields.js";
 import { amount, emptyFields, newId, withPlain } from "./history.js";
 import { isOutdated } from "./insight.js";
+import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -116,10 +117,14 @@ export function whatIfView(root, store, understand) {
       afterRemoval();
     },
     "keep-plan"(button) {
+      const id = idOf(button);
       const message = "已加入我的记录。";
-      store.dispatch({ type: "keep-plan", id: idOf(button), message });
+      store.dispatch({ type: "keep-plan", id, message });
       say(status, message);
-      afterRemoval();
+      // A plan knows neither topic nor last day: the record opens for what is wanting.
+      store.dispatch({ type: "edit", id });
+      part(root, "form").scrollIntoView({ block: "start" });
+      find(root, "#field-topic").focus({ preventScroll: true });
     },
   });
 
@@ -191,7 +196,7 @@ export function whatIfView(root, store, understand) {
     const { outcome, insight } = state;
     const { figures, plans } = insight;
     section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
-    section.hidden = outcome.kind !== "assessed" || !figures;
+    section.hidden = outcome.kind !== "assessed" || !figures || invites(state);
     later.checked = insight.later;
     if (!before || before.insight.plans !== plans) {
       list.textContent = "";
