@@ -339,7 +339,7 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
     expect(check.findings.first).to_be_visible()
     check.page.evaluate("() => { window.print = () => undefined; }")
     check.act("print-report").click()
-    expect(check.part("report")).to_contain_text("1（读不懂，没有算进去）")
+    expect(check.part("report")).to_contain_text("2025-03-05 至 2025-03-01【读不懂，没有算进去】")
     # What is added meanwhile is not held up by it.
     check.add(start="2025.5.5", hours="２")
     expect(check.card(3)).to_contain_text("2025-05-05")

@@ -42,7 +42,8 @@ const DAY = /^(\d{4}-)(\d{2}-)(\d{2})$/;
 function days({ start, end }) {
   if (!end || end === start) return start;
   const [first, last] = [DAY.exec(start), DAY.exec(end)];
-  if (!first || !last) return `${start} 至 ${end}`;
+  // What ends before it begins is a mistake, and stands as it was typed.
+  if (!first || !last || end < start) return `${start} 至 ${end}`;
   const [, year, month, day] = last;
   const rest = year !== first[1] ? year + month + day : month !== first[2] ? month + day : day;
   return `${start}～${rest}`;
