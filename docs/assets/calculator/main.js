@@ -141,7 +141,10 @@ async function open() {
     if (used && !sparing() && store.state().runtime.state === "idle") client.start();
   });
   // Opened without a network, all may be kept already: with one that is found out.
-  window.addEventListener("online", () => void (store.state().runtime.state === "ready" && keepOffline()));
+  window.addEventListener("online", () => {
+    cameBack = true;
+    if (store.state().runtime.state === "ready") keepOffline();
+  });
   store.subscribe((state, before) => {
     // What has been downloaded anyway costs the reader nothing to keep.
     if (before.runtime.state === "loading" && state.runtime.state === "ready") keepOffline();
@@ -153,6 +156,8 @@ onAct(root, { "print-report": printReport });
 
 let keptOffline = false;
 let dropped = false;
+/** Whether the network has come back since the page was last asked to be kept. */
+let cameBack = false;
 
 /** What was removed as the reader asked is not kept again before the next visit. */
 function dropOffline() {
@@ -164,10 +169,13 @@ function dropOffline() {
 async function keepOffline() {
   if (keptOffline || dropped) return;
   keptOffline = true;
+  cameBack = false;
   network.tell("keeping");
   const kept = await keepForOffline(site, worker).catch(() => /** @type {const} */ ("failed"));
   keptOffline = kept !== "failed";
-  if (!dropped) network.tell(kept);
+  if (dropped) return;
+  network.tell(kept);
+  if (!keptOffline && cameBack) await keepOffline();
 }
 
 open();
