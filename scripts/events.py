@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.errors import BuildError
 from scripts.runtime import assembly, npm
 from scripts.runtime.bundle import bundle
+from scripts.runtime.joined import joined
 from scripts.search import published, synonyms
 from scripts.search.index import index_json
 from scripts.site import (
@@ -147,14 +148,15 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
     own = [file for file in files if file.src_uri.startswith("assets/calculator/")]
     for file in own:
         files.remove(file)
-    assets = Path(config.docs_dir, "assets")
+    sources = {Path(file.src_uri).name: Path(str(file.abs_src_path)) for file in own}
     # What copies text is the reading pages' too, and so is published twice.
-    scripts = [*(Path(str(file.abs_src_path)) for file in own), assets / "copy.js"]
+    imported = [*sources.values(), Path(config.docs_dir, "assets", "copy.js")]
     with plain_messages():
         runtime = assembly.prepare()
-    modules = bundle("assets/calculator", scripts, assets)
+        page = joined(sources["main.js"], imported)
+    modules = bundle("assets/calculator", [page, sources["worker.js"]])
     config.extra["runtime_url"] = runtime.folder
-    config.extra["calculator_url"] = f"{modules.folder}/calculator"
+    config.extra["calculator_url"] = modules.folder
     bundled = runtime.addresses() | modules.addresses()
     config.extra["bundled"] = list(bundled)
     for address, path in bundled.items():

@@ -21,13 +21,9 @@ class Bundle:
         return {f"{self.folder}/{name}": path for name, path in self.files.items()}
 
 
-def bundle(parent: str, paths: Iterable[Path], root: Path | None = None) -> Bundle:
-    """The files at `paths`, in a folder of `parent` named for what is in them.
-
-    Below `root` they keep their places, so that they find each other; without it all lie together.
-    """
-    names = {path: path.relative_to(root).as_posix() if root else path.name for path in paths}
-    files = {name: path for path, name in sorted(names.items(), key=lambda item: item[1])}
+def bundle(parent: str, paths: Iterable[Path]) -> Bundle:
+    """The files at `paths` side by side, in a folder of `parent` named for what is in them."""
+    files = {path.name: path for path in sorted(paths, key=lambda path: path.name)}
     return Bundle(folder=f"{parent}/{digest(files.values())}", files=files)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from scripts.environment import ROOT
 from scripts.tools.server import Site
 from tests.browser.kept import (
     DRAFTS,
@@ -28,16 +29,25 @@ pytestmark = [pytest.mark.browser, pytest.mark.unstarted]
 
 MODULES = """
 async (given) => {
-  const main = document.querySelector('script[type="module"][src*="assets/calculator/"]').src;
-  const load = (name) => import(new URL(name, main).href);
+  const load = (name) => import(new URL(`sources/calculator/${name}`, location.href).href);
   const act = %s;
   return act(load, given);
 }
 """
 
 
+SOURCES = "sources"
+
+
+def source(route: Route) -> None:
+    """Answer with a module: the site publishes all of them as one."""
+    name = route.request.url.partition(f"/{SOURCES}/")[2]
+    route.fulfill(path=ROOT / "docs" / "assets" / name, content_type="text/javascript")
+
+
 def in_page(page: Page, function: str, given: Any = None) -> Any:
-    """Call a function of the page's modules: it gets what loads one, and a value."""
+    """Call a function with the page's modules, as their sources are: it loads one by its name."""
+    page.route(f"**/{SOURCES}/**", source)
     return page.evaluate(MODULES % function, given)
 
 

@@ -377,9 +377,7 @@ def test_an_update_never_mixes_two_versions(
         assert new in phone.content()
         check.start()
         wait_kept(check, new)
-        phone.evaluate(
-            EVENTUALLY, ["gone", f"{site.url}assets/calculator/{old}/calculator/main.js"]
-        )
+        phone.evaluate(EVENTUALLY, ["gone", f"{site.url}assets/calculator/{old}/main.js"])
         context.set_offline(True)
         check.reload().start()
         check.wait_assessed()
