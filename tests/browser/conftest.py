@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -67,6 +68,9 @@ class Watch:
             place = message.location.get("url", "")
             self.complaints.append(f"console {message.type}: {message.text} ({place})")
 
+
+expect.set_options(timeout=15_000)
+"""A busy machine takes its time; what never comes fails all the same."""
 
 LIFTOFF = "--js-flags=--liftoff-only"
 """WebAssembly is compiled once: a test is over before compiling it better would pay."""
