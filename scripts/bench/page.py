@@ -9,9 +9,7 @@ has begun to work out what else there is to tell. That is most where no question
 """
 
 import json
-import os
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 from random import Random
@@ -21,8 +19,8 @@ from typing import Any
 from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from scripts.bench import samples
+from scripts.bench.building import build
 from scripts.bench.tables import table
-from scripts.environment import ROOT, program
 from scripts.tools import chromium
 from scripts.tools.server import serve
 
@@ -67,12 +65,7 @@ def main() -> None:
     print("Measuring the page's answers; this takes some minutes ...", file=sys.stderr, flush=True)
     rows = []
     with TemporaryDirectory() as name, sync_playwright() as playwright:
-        subprocess.run(
-            [program("mkdocs"), "build", "--quiet", "--strict", "--site-dir", name],
-            cwd=ROOT,
-            check=True,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        )
+        build(name)
         browser = playwright.chromium.launch(
             executable_path=chromium.chromium(), args=list(chromium.FLAGS)
         )

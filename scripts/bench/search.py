@@ -6,7 +6,6 @@ A keystroke is over when the new results are in the page and laid out.
 """
 
 import gzip
-import os
 import statistics
 import subprocess
 import sys
@@ -18,8 +17,9 @@ import brotli
 import material
 from playwright.sync_api import Page, sync_playwright
 
+from scripts.bench.building import ENVIRONMENT, build
 from scripts.bench.tables import table
-from scripts.environment import ROOT, program
+from scripts.environment import ROOT
 from scripts.tools import chromium
 from scripts.tools.server import serve
 
@@ -60,11 +60,9 @@ def main() -> None:
     """Print the tables."""
     print("Measuring the search; this takes a minute ...", file=sys.stderr, flush=True)
     with TemporaryDirectory() as ours, TemporaryDirectory() as stock:
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        command = [program("mkdocs"), "build", "--quiet", "--strict", "--site-dir", ours]
-        subprocess.run(command, cwd=ROOT, check=True, env=environment)
+        build(ours)
         command = [sys.executable, "-c", STOCK_INDEX, stock]
-        subprocess.run(command, cwd=ROOT, check=True, env=environment, capture_output=True)
+        subprocess.run(command, cwd=ROOT, check=True, env=ENVIRONMENT, capture_output=True)
         files = {
             "Material's": [
                 *(path for name in STOCK for path in MATERIAL.glob(name)),

@@ -6,17 +6,15 @@ counted as a host sends it, with gzip. What a service worker keeps for later is 
 """
 
 import gzip
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
+from scripts.bench.building import build, mkdocs
 from scripts.bench.tables import table
-from scripts.environment import ROOT, program
 from scripts.tools import chromium
 from scripts.tools.server import serve
 
@@ -42,9 +40,7 @@ def main() -> None:
     """Print the table: the heaviest pages first, by what they weigh against stock."""
     print("Weighing the pages; this takes some minutes ...", file=sys.stderr, flush=True)
     with TemporaryDirectory() as ours, TemporaryDirectory() as stock:
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        command = [program("mkdocs"), "build", "--quiet", "--strict", "--site-dir", ours]
-        subprocess.run(command, cwd=ROOT, check=True, env=environment)
+        build(ours)
         pages = articles(Path(ours))
         build_stock(Path(stock), pages)
         with sync_playwright() as playwright:
@@ -80,9 +76,7 @@ def build_stock(folder: Path, pages: dict[str, str]) -> None:
         path = folder / "docs" / address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"<div>\n{content}\n</div>\n", encoding="utf-8")
-    command = [program("mkdocs"), "build", "--quiet"]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=folder, check=True, env=environment)
+    mkdocs([], folder)
 
 
 def weights(browser: Browser, folder: Path, pages: list[str]) -> dict[str, tuple[int, int]]:
