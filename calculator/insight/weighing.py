@@ -24,7 +24,7 @@ from calculator.insight.questions import (
     open_hours,
     questions,
 )
-from calculator.insight.steps import Steps, whole
+from calculator.insight.steps import Steps
 from calculator.model import Answer, Assessment, Finding, History, Interval, Training, Verdict
 from calculator.quotas import PLAN, QUOTAS, TOTALS, Binding
 from calculator.rules import rulings
@@ -247,11 +247,8 @@ class Scales:
             soft_closed_at_best=max(of_soft),
         )
 
-    def weigh(self, question: Question) -> Weighed:
+    def weighing(self, question: Question) -> Steps[Weighed]:
         """The question with what comes of each answer, found by assessing with it."""
-        return whole(self._weighing(question))
-
-    def _weighing(self, question: Question) -> Steps[Weighed]:
         bearing = list(self.bearing(question))
         answers = []
         for choice in question.choices:
@@ -313,21 +310,6 @@ class Scales:
         counts = choice.of_training(part).concentrated is Answer.YES
         return Interval(part.least, part.most) if counts else Interval(ZERO, ZERO)
 
-    def asked(
-        self,
-        aside: Collection[tuple[int, str]] = (),
-        *,
-        shown: int = SHOWN,
-        limit: int = LIMIT,
-    ) -> Asked:
-        """The most decisive questions first, none whose answers lead nowhere.
-
-        Questions are weighed in the order of their bounds, until `shown` of them are at least as
-        decisive as any other can be, or `limit` are weighed: then one that is not weighed may
-        settle as much, but only if more than `limit` questions seemed to.
-        """
-        return whole(self.asking(aside, shown=shown, limit=limit))
-
     def asking(
         self,
         aside: Collection[tuple[int, str]] = (),
@@ -335,7 +317,12 @@ class Scales:
         shown: int = SHOWN,
         limit: int = LIMIT,
     ) -> Steps[Asked]:
-        """`asked` in steps."""
+        """The most decisive questions first, none whose answers lead nowhere.
+
+        Questions are weighed in the order of their bounds, until `shown` of them are at least as
+        decisive as any other can be, or `limit` are weighed: then one that is not weighed may
+        settle as much, but only if more than `limit` questions seemed to.
+        """
         pairs = []
         for question in questions(self.history, self.subject.counts.trainings):
             if any(True for _ in self.bearing(question)):
@@ -351,7 +338,7 @@ class Scales:
         for highest, question in nlargest(limit, left, key=lambda pair: pair[0]):
             if len(weighed) >= shown and _nth(weighed, shown) >= highest:
                 break
-            weighed.append((yield from self._weighing(question)))
+            weighed.append((yield from self.weighing(question)))
         best = nlargest(shown, weighed, key=lambda each: each.rank)
         return Asked(
             questions=tuple(each for each in best if any(each.rank)),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from calculator import History, Person, Record, Role, RoleName, Verdict, assess
-from calculator.insight import insight
+from calculator.insight import insight, whole
 from calculator.insight.questions import AMOUNT, Question, questions
 from calculator.insight.weighing import Scales
 from calculator.model import Finding
@@ -56,7 +56,7 @@ def asked(found: Scales) -> list[Question]:
 def test_no_question_is_more_decisive_than_its_bound(history: History) -> None:
     found = scales(history)
     for question in asked(found):
-        bound, rank = found.bound(question), found.weigh(question).rank
+        bound, rank = found.bound(question), whole(found.weighing(question)).rank
         for name in ("overall", "hard", "soft"):
             assert getattr(rank, name) <= getattr(bound, name), (name, question)
         assert bound[2:4] == rank[2:4]
@@ -75,13 +75,13 @@ def brute_force(found: Scales, question: Question) -> int:
 @given(OFTEN_OPEN)
 def test_the_first_question_settles_as_much_as_any(history: History) -> None:
     found = scales(history)
-    told = found.asked().questions
+    told = whole(found.asking()).questions
     ranks = [each.rank for each in told]
     assert ranks == sorted(ranks, reverse=True)
-    every = [found.weigh(question).rank for question in asked(found)]
+    every = [whole(found.weighing(question)).rank for question in asked(found)]
     assert max(ranks, default=None) == max(filter(any, every), default=None)
     # One at a time is enough to find the first, if bounds are right.
-    assert [each.rank for each in found.asked(shown=1, limit=100).questions] == ranks[:1]
+    assert [each.rank for each in whole(found.asking(shown=1, limit=100)).questions] == ranks[:1]
     if found.assessment.overall is Verdict.UNDETERMINED and told:
         assert told[0].rank.overall == max(
             brute_force(found, question) for question in asked(found)
@@ -91,7 +91,7 @@ def test_the_first_question_settles_as_much_as_any(history: History) -> None:
 @given(HISTORIES | OFTEN_OPEN)
 def test_an_answer_leads_where_assessing_with_it_leads(history: History) -> None:
     found = scales(history)
-    for weighed in found.asked().questions:
+    for weighed in whole(found.asking()).questions:
         for answer in weighed.answers:
             after = assess(weighed.question.answered(history, answer.choice))
             of = {(finding.rule, finding.year): finding for finding in after.findings}
@@ -127,9 +127,9 @@ def test_what_no_answers_can_settle_is_not_settled_by_all_of_them(history: Histo
 @given(HISTORIES)
 def test_nothing_is_asked_that_is_put_aside(history: History) -> None:
     found = scales(history)
-    first = found.asked().questions
+    first = whole(found.asking()).questions
     aside = {(each.question.records[-1], each.question.key) for each in first}
-    left = found.asked(aside).questions
+    left = whole(found.asking(aside)).questions
     assert not {(each.question.records[-1], each.question.key) for each in left} & aside
 
 

@@ -1,13 +1,17 @@
 """What is told beyond an assessment: the words, and the figures as the page gets them."""
 
 import json
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from calculator import browser
+from calculator import Answer, History, Record, browser
 from calculator.explain import PROJECTED
+from calculator.insight import insight
 from calculator.insight.weighing import SHOWN
+from calculator.model import Interval
 
 AS_OF = "2026-06-30"
 END = "2028-12-31"
@@ -527,3 +531,10 @@ def test_in_steps_the_same_is_told() -> None:
     browser.call("go_on_with_insight", '{"ms": 0}')
     [problem] = json.loads(browser.call("go_on_with_insight", '{"ms": 0}'))["problems"]
     assert problem["key"] == "plus[0]"
+
+
+def test_other_programs_get_exact_figures() -> None:
+    day = date(2026, 3, 1)
+    record = Record(start=day, end=day, topic="党课", days=Fraction(1, 3), concentrated=Answer.YES)
+    found = insight(History(as_of=day, records=(record,)))
+    assert found.paths[0].steps[-1].amount == Interval(Fraction(8, 3), Fraction(8, 3))
