@@ -304,9 +304,16 @@ def test_offline_after_the_first_load(
 
 
 UNFINISHED = """() => {
-  Cache.prototype.keys = () => new Promise((resolve) => { self.finish = () => resolve([]); });
+  const { keys } = Cache.prototype;
+  Cache.prototype.keys = () => new Promise((resolve) => {
+    self.finish = () => {
+      Cache.prototype.keys = keys;
+      resolve([]);
+    };
+  });
 }"""
 FULL = """() => {
+  self.put = Cache.prototype.put;
   Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
 }"""
 
@@ -326,6 +333,9 @@ def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) 
     worker.evaluate(FULL)
     check.reload().start()
     expect(network).to_contain_text("网页没有存成，断网后请不要刷新")
+    # It is tried again by itself.
+    worker.evaluate("() => { Cache.prototype.put = self.put; }")
+    expect(network).to_contain_text("刷新也能用")
 
 
 def test_a_browser_that_keeps_no_pages_is_told_of(alone: BrowserContext, site: Site) -> None:

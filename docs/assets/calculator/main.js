@@ -18,7 +18,7 @@ import { localDate } from "./history.js";
 import { createInsight } from "./insight.js";
 import { personShown } from "./keeping.js";
 import { networkView } from "./network.js";
-import { forgetOffline, keepForOffline, prepareOffline, sparing, whenIdle } from "./offline.js";
+import { offlineKeeper, prepareOffline, sparing, whenIdle } from "./offline.js";
 import { peopleView } from "./people.js";
 import { personView } from "./person.js";
 import { questionsView } from "./questions.js";
@@ -58,6 +58,7 @@ const exporter = createExporter(client);
 createBranchWork(store, client);
 const insight = createInsight(store, client);
 const network = networkView(root, client.start);
+const offline = offlineKeeper(site, worker, network.tell);
 
 /** Ends the calculator's start; what is filled in stays, and the next start begins afresh. */
 function stop() {
@@ -81,7 +82,7 @@ const views = [
   network.view,
   filesView(root, store, reader, exporter),
   branchView(root, store, exporter, reader, keeper, site),
-  clearView(root, keeper, dropOffline),
+  clearView(root, keeper, offline.drop),
 ];
 
 store.subscribe((state, before) => {
@@ -142,40 +143,15 @@ async function open() {
   });
   // Opened without a network, all may be kept already: with one that is found out.
   window.addEventListener("online", () => {
-    cameBack = true;
-    if (store.state().runtime.state === "ready") keepOffline();
+    if (store.state().runtime.state === "ready") offline.keep();
   });
   store.subscribe((state, before) => {
     // What has been downloaded anyway costs the reader nothing to keep.
-    if (before.runtime.state === "loading" && state.runtime.state === "ready") keepOffline();
+    if (before.runtime.state === "loading" && state.runtime.state === "ready") offline.keep();
   });
 }
 
 const printReport = reporter(root, store, () => personShown(store.state().keeping).name);
 onAct(root, { "print-report": printReport });
-
-let keptOffline = false;
-let dropped = false;
-/** Whether the network has come back since the page was last asked to be kept. */
-let cameBack = false;
-
-/** What was removed as the reader asked is not kept again before the next visit. */
-function dropOffline() {
-  dropped = true;
-  network.tell("dropped");
-  return forgetOffline(site);
-}
-
-async function keepOffline() {
-  if (keptOffline || dropped) return;
-  keptOffline = true;
-  cameBack = false;
-  network.tell("keeping");
-  const kept = await keepForOffline(site, worker).catch(() => /** @type {const} */ ("failed"));
-  keptOffline = kept !== "failed";
-  if (dropped) return;
-  network.tell(kept);
-  if (!keptOffline && cameBack) await keepOffline();
-}
 
 open();

@@ -3,6 +3,9 @@
 /** How long the service worker may take to remove what it has kept. */
 const PATIENCE_MS = 5000;
 
+/** How long after a failure the page is kept anew; after the next one, twice as long. */
+const AGAIN_MS = 3000;
+
 /**
  * What the self-check needs without a network, beside its page: files and pages that the build has listed, and the worker.
  * @param {string} site  address of the site's root
@@ -30,7 +33,7 @@ export async function prepareOffline(site) {
  * @param {string} worker
  * @returns {Promise<"kept" | "failed" | "unable">} "unable": the browser has no service workers
  */
-export async function keepForOffline(site, worker) {
+async function keepForOffline(site, worker) {
   if (!("serviceWorker" in navigator)) return "unable";
   await prepareOffline(site);
   const { active } = await navigator.serviceWorker.ready;
@@ -44,10 +47,49 @@ export async function keepForOffline(site, worker) {
 }
 
 /**
+ * Keeps the page, and tries again where that fails: a network that is said to be back may still take a moment.
+ * @param {string} site
+ * @param {string} worker
+ * @param {(page: import("./network.js").Page) => void} tell
+ */
+export function offlineKeeper(site, worker, tell) {
+  /** @type {"not kept" | "keeping" | "done" | "dropped"} */
+  let state = "not kept";
+  let again = 0;
+  let wait = AGAIN_MS;
+  const dropped = () => state === "dropped";
+
+  async function keep() {
+    if (state !== "not kept") return;
+    clearTimeout(again);
+    state = "keeping";
+    tell("keeping");
+    const kept = await keepForOffline(site, worker).catch(() => /** @type {const} */ ("failed"));
+    if (dropped()) return;
+    state = kept === "failed" ? "not kept" : "done";
+    tell(kept);
+    if (kept !== "failed") return;
+    again = window.setTimeout(keep, wait);
+    wait *= 2;
+  }
+
+  return {
+    keep,
+    /** What is removed as the reader asks is not kept again before the next visit. */
+    drop() {
+      clearTimeout(again);
+      state = "dropped";
+      tell("dropped");
+      return forgetOffline(site);
+    },
+  };
+}
+
+/**
  * Removes all that is kept, and the service worker with it. Rejects where the worker could not, or does not answer.
  * @param {string} site
  */
-export async function forgetOffline(site) {
+async function forgetOffline(site) {
   const registration = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration(site) : undefined;
   const active = registration && registration.active;
   if (!registration || !active) return;
