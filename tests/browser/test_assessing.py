@@ -149,6 +149,23 @@ def test_the_time_left_stands_in_the_answer(phone: Page, site: Site) -> None:
     assert box["y"] < phone.evaluate("() => innerHeight")
 
 
+def test_the_answer_stays_beside_what_is_filled_in_where_there_is_room(
+    page: Page, site: Site
+) -> None:
+    check = SelfCheck(page, site).open()
+    answer, heading = check.part("answer"), page.locator("#result-title")
+    for width in (1440, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        check.part("submit").scroll_into_view_if_needed()
+        wide = width == 1440
+        expect(heading).to_be_in_viewport() if wide else expect(heading).not_to_be_in_viewport()
+        expect(check.part("application-bar")).to_be_visible(visible=not wide)
+        column, form = answer.bounding_box(), check.part("form").bounding_box()
+        assert column
+        assert form
+        assert (column["x"] > form["x"] + form["width"]) is wide
+
+
 def test_an_example_is_marked_and_leaves_no_trace(phone: Page, site: Site) -> None:
     check = SelfCheck(phone, site).open()
     check.fill(topic="写了一半")

@@ -8,7 +8,7 @@ import { createBranchWork } from "./branch-work.js";
 import { chartsView } from "./charts.js";
 import { clearView } from "./clear.js";
 import { createClient } from "./client.js";
-import { find, onAct, part } from "./dom.js";
+import { all, find, onAct, part } from "./dom.js";
 import { isEmpty } from "./drafts.js";
 import { createExporter } from "./exporter.js";
 import { filesView } from "./files.js";
@@ -130,7 +130,7 @@ async function open() {
   window.addEventListener("pageshow", tellTheDay);
   window.setInterval(tellTheDay, MINUTE_MS);
   part(root, "unsupported").hidden = true;
-  part(root, "application").hidden = false;
+  for (const waiting of all(root, "[data-part^=application]")) waiting.hidden = false;
   part(root, "answer").hidden = false;
   backToForm();
   showHints(root, keeper.settings);
