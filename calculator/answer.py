@@ -24,12 +24,20 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """The records that entered nothing, by their indexes, and in words how many and why."""
+
+    records: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
     `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
-    counted, and all that could be said is how much is asked. `left_out` tells which records
-    entered nothing; it is empty where the headline says so, or where all entered.
+    counted, and all that could be said is how much is asked; the headline says then what of
+    `left_out` is to be told.
     """
 
     headline: str
@@ -37,7 +45,7 @@ class Answer:
     reasons: tuple[Reason, ...]
     days_left: int | None
     empty: bool
-    left_out: str
+    left_out: LeftOut
 
 
 def answer(assessment: Assessment) -> Answer:
@@ -47,22 +55,24 @@ def answer(assessment: Assessment) -> Answer:
     brief, rest = _headline(assessment.overall, deciding)
     left_out = _left_out(assessment)
     if empty:
-        brief, rest = "还没有可计入的学时", left_out and f"：{left_out}"
+        brief, rest = "还没有可计入的学时", left_out.text and f"：{left_out.text}"
     return Answer(
         headline=brief + rest,
         brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
         days_left=_days_left(assessment),
         empty=empty,
-        left_out="" if empty else left_out,
+        left_out=left_out,
     )
 
 
-def _left_out(assessment: Assessment) -> str:
-    """Which records entered nothing, and why; empty where all entered."""
+def _left_out(assessment: Assessment) -> LeftOut:
     found = left_out(assessment.notices, assessment.findings)
-    told = "，".join(f"{NAMES[code]} {count} 条" for code, count in found.items())
-    return f"{sum(found.values())} 条没有计入（{told}）" if found else ""
+    records = sorted(index for of_code in found.values() for index in of_code)
+    told = "，".join(f"{NAMES[code]} {len(of_code)} 条" for code, of_code in found.items())
+    return LeftOut(
+        records=tuple(records), text=f"{len(records)} 条没有计入（{told}）" if records else ""
+    )
 
 
 def _days_left(assessment: Assessment) -> int | None:

@@ -33,7 +33,7 @@ def check(argument: str) -> str:
     return json.dumps(
         {
             "assessment": typed.placed(document.document(found, entered=False)),
-            "answer": asdict(answer(found)),
+            "answer": typed.placed(asdict(answer(found))),
             "plain": typed.plain,
             "problems": [asdict(problem) for problem in typed.problems],
         },

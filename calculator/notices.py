@@ -53,20 +53,22 @@ _LEAVING_OUT = (
 )
 
 
-def left_out(found: Iterable[Notice], findings: Sequence[Finding]) -> dict[NoticeCode, int]:
-    """How many records entered no finding at all, by the first remark that tells why.
+def left_out(
+    found: Iterable[Notice], findings: Sequence[Finding]
+) -> dict[NoticeCode, frozenset[int]]:
+    """Which records entered no finding at all, by the first remark that tells why.
 
     None are told where no finding has figures: nothing is counted for this person then.
     """
     if not any(finding.hours for finding in findings):
         return {}
     told = {index for finding in findings for index in finding.records}
-    counts: dict[NoticeCode, int] = {}
+    records: dict[NoticeCode, frozenset[int]] = {}
     for notice in found:
-        if notice.code in _LEAVING_OUT and (new := set(notice.records) - told):
-            counts[notice.code] = len(new)
+        if notice.code in _LEAVING_OUT and (new := frozenset(notice.records) - told):
+            records[notice.code] = new
             told |= new
-    return counts
+    return records
 
 
 def notices(

@@ -307,6 +307,19 @@ def test_a_report_says_what_is_open_and_what_does_not_count(page: Page, site: Si
     )
 
 
+def test_a_report_marks_no_record_of_those_whose_number_stands_elsewhere(
+    page: Page, site: Site
+) -> None:
+    check = SelfCheck(page, site).open()
+    check.bring(history(*TWELVE, roles=[{"role": "cadre"}], as_of="2026-06-30"))
+    check.wait_assessed()
+    page.evaluate(REPORT)
+    check.act("print-report").click()
+    rows = check.part("report").locator("[data-slot=records] tr")
+    expect(rows).to_have_count(len(TWELVE))
+    expect(rows.filter(has_text="未计入")).to_have_count(0)
+
+
 def test_a_finding_shows_its_grounds(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     check.bring(history(*TWELVE, roles=[{"role": "secretary"}]))

@@ -256,7 +256,7 @@ def test_records_that_entered_nothing_are_told_with_why() -> None:
     before = typed(start="2025-06-01", hours="8", **SURE)
     told = asked(before, as_of="2026-12-01", joined="2025-07-01")["answer"]
     assert told["headline"] == "还没有可计入的学时：1 条没有计入（入党以前 1 条）"
-    assert (told["brief"], told["left_out"]) == ("还没有可计入的学时", "")
+    assert told["brief"] == "还没有可计入的学时"
     assert told["reasons"][0]["text"].endswith(
         "按全额算，还差 160 学时（或 20 天）；截止 2028-12-31，还有 761 天。"
     )
@@ -269,11 +269,16 @@ def test_records_that_entered_nothing_are_told_with_why() -> None:
         typed(start="2023-12-31", end="2024-01-01", hours="8", **SURE),
     ]
     told = asked(before, *others)["answer"]
-    assert told["left_out"] == (
-        "4 条没有计入（规划期以外 1 条，截至日期以后 2 条，不是集中学习 1 条）"
-    )
-    assert asked(before)["answer"]["left_out"] == ""
-    assert asked(*others, roles=[CADRE])["answer"]["left_out"] == ""
+    assert told["left_out"] == {
+        "records": [1, 2, 3, 4],
+        "text": "4 条没有计入（规划期以外 1 条，截至日期以后 2 条，不是集中学习 1 条）",
+    }
+    # By their places among what was typed: the first cannot be read.
+    told = asked(typed(start="2025-13-01", hours="8"), before, *others)["answer"]
+    assert told["left_out"]["records"] == [2, 3, 4, 5]
+    assert asked(before)["answer"]["left_out"] == {"records": [], "text": ""}
+    # Nothing is counted for a cadre: nothing is left out, either.
+    assert asked(*others, roles=[CADRE])["answer"]["left_out"] == {"records": [], "text": ""}
 
 
 def test_what_is_wanting_stands_alone_where_there_is_little_room() -> None:

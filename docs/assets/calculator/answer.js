@@ -60,7 +60,9 @@ export function answerView(root, store) {
       reasons.append(reason);
     }
     reasons.hidden = answer.reasons.length === 0;
-    write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录${answer.left_out && `，其中 ${answer.left_out}`}。`);
+    // Where nothing was counted, the headline says what was left out.
+    const leftOut = answer.empty || !answer.left_out.text ? "" : `，其中 ${answer.left_out.text}`;
+    write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录${leftOut}。`);
     const left = problems.length ? unassessed.textContent : "";
     say(announcement, `结果已更新。${answer.headline}。总的看：${overall.label}。${left}`);
   }

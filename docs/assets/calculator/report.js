@@ -98,7 +98,7 @@ export function reporter(root, store, who) {
         return [tableRow([title, finding.label, ...figures]), ...why(finding)];
       }),
     );
-    const counted = new Set(applicable.flatMap((finding) => finding.records.map((index) => outcome.ids[index])));
+    const leftOut = new Set(outcome.answer.left_out.records.map((index) => outcome.ids[index]));
     slot(report, "records").textContent = "";
     slot(report, "records").append(
       ...records.map(({ id, fields }, index) =>
@@ -106,7 +106,7 @@ export function reporter(root, store, who) {
           String(index + 1),
           days(fields),
           [
-            unread.has(index) ? "【读不懂，没有算进去】" : counted.has(id) ? "" : "【未计入】",
+            unread.has(index) ? "【读不懂，没有算进去】" : leftOut.has(id) ? "【未计入】" : "",
             [fields.topic, fields.organiser].filter(Boolean).join("，"),
           ].join(""),
           shownAmount(fields, "days"),
