@@ -9,10 +9,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from calculator.model import Figure, Interval
-from calculator.quotas import HOURS_PER_DAY
+from calculator.quotas import HOURS_PER_DAY, QUOTAS
 
 AMOUNT_PLACES = 2
 PERCENT_PLACES = 1
+
+_LINES = frozenset(
+    line for quota in QUOTAS.values() for line in (quota.days, quota.hours) if line is not None
+)
 
 
 def mixed(days: Fraction | None, hours: Fraction | None) -> Interval:
@@ -62,6 +66,12 @@ def nearest(value: Fraction, places: int, line: Fraction | None = None) -> Fract
     return rounded
 
 
+def amount(value: Fraction) -> Fraction:
+    """天 or 学时 rounded to be shown: what is below a quota is nowhere shown as the quota."""
+    rounded = nearest(value, AMOUNT_PLACES)
+    return nearest(value, AMOUNT_PLACES, rounded) if rounded in _LINES else rounded
+
+
 def enough(value: Fraction, places: int = AMOUNT_PLACES) -> Fraction:
     """`value` rounded up: what is said to be wanting must be enough once it is there."""
     return Fraction(math.ceil(value * 10**places), 10**places)
@@ -89,9 +99,9 @@ def exact(value: Fraction | None) -> int | float | None:
     return None if value is None else number(value)
 
 
-def shown(value: Fraction, line: Fraction | None = None) -> str:
+def shown(value: Fraction) -> str:
     """天 or 学时 as text, to two places."""
-    return str(number(nearest(value, AMOUNT_PLACES, line)))
+    return str(number(amount(value)))
 
 
 def shown_percent(part: Fraction, line: Fraction) -> str:
@@ -99,7 +109,7 @@ def shown_percent(part: Fraction, line: Fraction) -> str:
     return f"{number(nearest(part * 100, PERCENT_PLACES, line * 100))}%"
 
 
-def shown_interval(interval: Interval, line: Fraction | None = None) -> str:
-    """An interval as text: one figure where its ends are the same."""
-    low, high = shown(interval.low, line), shown(interval.high, line)
+def shown_interval(interval: Interval) -> str:
+    """An interval of 天 or 学时 as text: one figure where its ends are the same."""
+    low, high = shown(interval.low), shown(interval.high)
     return low if low == high else f"{low} 至 {high}"

@@ -46,7 +46,7 @@ def assess(
         as_of=day,
         overall=overall(found),
         findings=found,
-        notices=notices(history.records, judged.counts.trainings, judged.situation, found, plus),
+        notices=notices(history.records, judged.counts, found, plus),
     )
 
 

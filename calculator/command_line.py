@@ -20,7 +20,7 @@ from calculator.json_input import Mistake, date_value
 from calculator.ledger import template
 from calculator.ledger.reading import Ledger, one_history, read_ledger
 from calculator.ledger.writing import csv_bytes, csv_pieces, rows, xlsx_bytes
-from calculator.model import History, Role, RoleName
+from calculator.model import History, Record, Role, RoleName
 from calculator.quotas import PLAN
 
 UNREADABLE = 2
@@ -161,11 +161,28 @@ def _as_of(read: History, flags: argparse.Namespace) -> tuple[date, str]:
     return date.today(), "今天"
 
 
+class FlagError(InputError):
+    """What is wrong with a flag, and not with the file."""
+
+
+def _planned(text: str, number: int) -> Record:
+    """The record of the `number`-th --plus."""
+    try:
+        return history.read_record(text)
+    except InputError as error:
+        flag = f"第{number}个 --plus"
+        raise FlagError(
+            [
+                replace(each, key=f"{flag} 的 {each.key}" if each.key else flag)
+                for each in error.problems
+            ]
+        ) from None
+
+
 def _assess(flags: argparse.Namespace) -> None:
     read = _with_flags(_read(flags.file), flags)
     day, origin = _as_of(read, flags)
-    known = len(read.records)
-    plus = [history.read_record(text, known + at) for at, text in enumerate(flags.plus)]
+    plus = [_planned(text, number) for number, text in enumerate(flags.plus, start=1)]
     assessment = assess(read, as_of=day, plus=plus)
     if flags.format == "json":
         print(f"截至日期 {day}（{origin}）", file=sys.stderr)
@@ -225,7 +242,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         flags.run(flags)
     except InputError as error:
+        source = "" if isinstance(error, FlagError) else f"{flags.file}："
         for problem in error.problems:
-            print(f"{flags.file}：{problem}", file=sys.stderr)
+            print(f"{source}{problem}", file=sys.stderr)
         return UNREADABLE
     return 0

@@ -180,7 +180,7 @@ def _entered(finding: Finding, counted: _Counted) -> list[dict[str, Any]]:
 # The same few amounts stand beside hundreds of trainings.
 @lru_cache(maxsize=1 << 12)
 def _amount(value: Fraction | None) -> int | float | None:
-    return None if value is None else amounts.number(amounts.nearest(value, amounts.AMOUNT_PLACES))
+    return None if value is None else amounts.number(amounts.amount(value))
 
 
 def _range(interval: Interval) -> dict[str, int | float | None]:
@@ -212,8 +212,10 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 def _operand(operand: Operand, line: Fraction | None = None) -> dict[str, Any]:
     percent = operand.unit is Unit.PERCENT
-    places = amounts.PERCENT_PLACES if percent else amounts.AMOUNT_PLACES
-    low, high = (amounts.nearest(end, places, line) for end in _ends(operand.amount))
+    low, high = (
+        amounts.nearest(end, amounts.PERCENT_PLACES, line) if percent else amounts.amount(end)
+        for end in _ends(operand.amount)
+    )
     return {
         "name": operand.name,
         "unit": operand.unit,

@@ -202,7 +202,7 @@ def _summed(what: str, unit: Unit, sum_: Interval, line: Fraction, rule: str) ->
         operands.append(Operand(name="回答“不清楚”", unit=unit, amount=open_))
     result = Operand(name=what, unit=unit, amount=sum_)
     operation = _operation(Operator.SUM, operands, result, line, rule)
-    text = f"{what} {shown_interval(sum_, line)} {_WORDS[unit]}，{_demand(operation)}。"
+    text = f"{what} {shown_interval(sum_)} {_WORDS[unit]}，{_demand(operation)}。"
     return [Explanation(kind=Kind.OPERATION, text=text, operation=operation)]
 
 
@@ -226,7 +226,7 @@ def _converted(judgement: Judgement, rule: str, *, told: bool) -> Lines:
     text = f"天数按1天{shown(HOURS_PER_DAY)}学时换算后合计"
     # The same figure is not said again either.
     same = told and count.mixed == count.hours
-    text += "也是这样" if same else f" {shown_interval(count.mixed, line)} 学时"
+    text += "也是这样" if same else f" {shown_interval(count.mixed)} 学时"
     text += f"：{_OUTCOMES[operation.outcome]}。" if told else f"，{_demand(operation)}。"
     return [Explanation(kind=Kind.OPERATION, text=text, reading="eight-hours", operation=operation)]
 
@@ -350,14 +350,11 @@ def _per_year(remaining: Remaining) -> Iterator[str]:
 def open_total(judgement: Judgement, question: Question) -> Lines:
     """Why the outcome of a total is open, and how much of what is open would be needed."""
     lines: Lines = []
-    hours, days = _needed_hours(judgement), _needed_days(judgement)
-    needed = [
-        f"{shown(enough(amount))} {_WORDS[unit]}"
-        for unit, amount in ((Unit.HOURS, hours), (Unit.DAYS, days))
-        if amount is not None
-    ]
+    together, hours, days = _needed(judgement)
+    needed = _in_words(judgement.count, together, hours, days)
+    hours = min((each for each in (together, hours) if each is not None), default=None)
     if judgement.count.open and needed:
-        text = f"其中确认 {'或 '.join(needed)}可以计入，就达到要求。"
+        text = f"其中{needed}可以计入，就达到要求。"
         change = Change(to=Verdict.MET, by=Means.ANSWER, hours=_exactly(hours), days=_exactly(days))
         lines += [Explanation(kind=Kind.CHANGE, text=text, change=change)]
     return lines + _conflicting(judgement.count)
@@ -375,25 +372,42 @@ def _conflicting(count: Count) -> Lines:
     return [Explanation(kind=Kind.MISSING, text=text, records=indexes(conflicting))]
 
 
-def _needed_hours(judgement: Judgement) -> Fraction | None:
-    """How many 学时 of what is open would do, where hours can do by themselves."""
-    count, line = judgement.count, judgement.quota.hours
+def _needed(judgement: Judgement) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    """How much of what is open would do, in three ways; None where it is not enough in that way.
+
+    学时 of whatever records, 学时 of those that give 学时, 天 of those that give 天.
+    """
+    count, quota = judgement.count, judgement.quota
     mixed = amounts.total(one.least for one in count.open)
-    ways = [
-        line - low
-        for low, at_hand in (
-            (count.mixed.low, mixed),
-            (count.hours.low, count.hours.high - count.hours.low),
-        )
-        if line - low <= at_hand
-    ]
-    return min(ways, default=None)
+    return (
+        _if_there(quota.hours - count.mixed.low, mixed),
+        _if_there(quota.hours - count.hours.low, count.hours.high - count.hours.low),
+        _if_there(quota.days - count.days.low, count.days.high - count.days.low),
+    )
 
 
-def _needed_days(judgement: Judgement) -> Fraction | None:
-    """How many 天 of what is open would do, where days can do by themselves."""
-    count, line = judgement.count, judgement.quota.days
-    return line - count.days.low if line <= count.days.high else None
+def _if_there(needed: Fraction, at_hand: Fraction) -> Fraction | None:
+    return needed if needed <= at_hand else None
+
+
+def _in_words(
+    count: Count, together: Fraction | None, hours: Fraction | None, days: Fraction | None
+) -> str:
+    """What would do; where less would of records that give one unit, that it has to be of them."""
+    ways = []
+    if hours is not None and (together is None or hours < together):
+        every = all(one.hours is not None for one in count.open)
+        ways += [f"{'' if every else '写了学时的'}确认 {shown(enough(hours))} 学时"]
+        together = None if every else together
+    if days is not None and (together is None or days * HOURS_PER_DAY < together):
+        every = all(one.days is not None for one in count.open)
+        ways += [f"{'' if every else '写了天数的'}确认 {shown(enough(days))} 天"]
+        together = None if every else together
+    if together is not None:
+        same = days is not None and days * HOURS_PER_DAY == together
+        or_days = f"或 {shown(enough(days))} 天" if same and days is not None else ""
+        ways.insert(0, f"确认 {shown(enough(together))} 学时{or_days}")
+    return "，或".join(ways)
 
 
 def theory(found: Shares | None, line: Fraction, outcome: Outcome | None) -> Lines:
@@ -539,6 +553,11 @@ def part_year() -> Lines:
 def part_cadre() -> Lines:
     """That the plan does not say what holds for a cadre of part of the period."""
     return _silence("part-cadre", _NO_PRO_RATING)
+
+
+def part_cadre_share() -> Lines:
+    """The same of the share of theory, which has no whole and no part."""
+    return _silence("part-cadre", "占比没有达到时不能判断。")
 
 
 def term_assumed(role: RoleName) -> Lines:

@@ -132,10 +132,10 @@ def contradictions(record: Record) -> Iterator[tuple[str, str]]:
         yield "theory_hours", f"理论学时 {figures} 学时。"
 
 
-def read_record(text: str, index: int) -> Record:
-    """One record from a JSON object; `index` is what mistakes call it. Raises InputError."""
+def read_record(text: str) -> Record:
+    """One record from a JSON object. Raises InputError naming each mistake's key."""
     problems: list[Problem] = []
-    found = record(parsed(text), problems, index)
+    found = record(parsed(text), problems)
     if found is None or problems:
         raise InputError(problems)
     return found

@@ -7,8 +7,9 @@ from fractions import Fraction
 from math import lcm
 
 from calculator import amounts
+from calculator.counts import Counts
 from calculator.model import Answer, Finding, Notice, NoticeCode, Record, Span, Training
-from calculator.people import DAY, Situation
+from calculator.people import DAY
 from calculator.quotas import HOURS_PER_DAY, PLAN
 
 _HOURS_PER_DAY = amounts.shown(HOURS_PER_DAY)
@@ -73,17 +74,19 @@ def left_out(
 
 def notices(
     records: Sequence[Record],
-    trainings: Sequence[Training],
-    situation: Situation,
+    counts: Counts,
     findings: Sequence[Finding],
     supposed: Sequence[Record] = (),
 ) -> tuple[Notice, ...]:
     """All remarks, in the order of `NoticeCode`; those of one code by their first record.
 
-    Of records that are only supposed, those are remarked of which a part does not count.
+    Records that are only supposed are remarked on like others, but `duplicate` and `future`: they
+    count each for itself, and after the as-of date too.
     """
-    counting = _counting(trainings, situation)
+    situation = counts.situation
+    counting = _counting(counts)
     every = [*records, *supposed]
+    trainings = [*counts.trainings, *counts.supposed]
     groups: dict[NoticeCode, Iterable[Sequence[int]]] = {
         NoticeCode.DUPLICATE: [
             training.records for training in trainings if len(training.records) > 1
@@ -142,16 +145,19 @@ def _touches_period(first: date, last: date) -> bool:
     return first <= PLAN.period.end and last >= PLAN.period.start
 
 
-def _counting(trainings: Sequence[Training], situation: Situation) -> list[tuple[Span, Training]]:
+def _counting(counts: Counts) -> list[tuple[Span, Training]]:
     """The trainings that count, surely or perhaps, each with the days that do, in their order."""
-    counted = situation.counted
-    if counted is None:
-        return []
+    situation = counts.situation
     found = [
         (inside, training)
+        for trainings, stretch in (
+            (counts.trainings, situation.counted),
+            (counts.supposed, situation.supposed),
+        )
+        if stretch
         for training in trainings
         if training.concentrated is not Answer.NO
-        and (inside := Span(training.start, training.end).overlap(counted))
+        and (inside := Span(training.start, training.end).overlap(stretch))
     ]
     return sorted(found, key=lambda pair: pair[0].start)
 

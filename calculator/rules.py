@@ -121,7 +121,7 @@ def theory_share(subject: Subject) -> Ruling:
     if situation.cadre is Tenure.WHOLE:
         return elsewhere("theory-share", "cadre")
     if situation.cadre is Tenure.PART:
-        return theory.met_or_undetermined(explain.part_cadre)
+        return theory.met_or_undetermined(explain.part_cadre_share)
     return theory.judged()
 
 

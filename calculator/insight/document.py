@@ -69,12 +69,12 @@ def _verdict(verdict: Verdict) -> dict[str, str]:
     return {"verdict": verdict, "label": LABELS[verdict]}
 
 
-def _rounded(amount: Fraction, line: Fraction | None = None) -> int | float:
-    return amounts.number(amounts.nearest(amount, amounts.AMOUNT_PLACES, line))
+def _rounded(amount: Fraction) -> int | float:
+    return amounts.number(amounts.amount(amount))
 
 
-def _interval(of: Interval, line: Fraction | None = None) -> dict[str, int | float]:
-    return {"low": _rounded(of.low, line), "high": _rounded(of.high, line)}
+def _interval(of: Interval) -> dict[str, int | float]:
+    return {"low": _rounded(of.low), "high": _rounded(of.high)}
 
 
 # Questions
@@ -155,7 +155,7 @@ def _annual(finding: Finding) -> dict[str, Any]:
     required = finding.hours.required
     return {
         **_verdict(finding.verdict),
-        **_interval(finding.hours.reached, required),
+        **_interval(finding.hours.reached),
         "required": amounts.number(required),
         "relation": QUOTAS[finding.rule].relation,
         "text": words.annual(finding),
@@ -205,16 +205,16 @@ def _path(of: Path, as_of: date) -> dict[str, Any]:
     return told | {
         "required": amounts.number(line),
         "relation": QUOTAS[finding.rule].relation,
-        "steps": _points(of.steps, line),
-        "planned": _points(of.planned, line),
+        "steps": _points(of.steps),
+        "planned": _points(of.planned),
         "rows": [
-            _point(point, line) | {"planned": planned, "text": words.reached(point.amount, finding)}
+            _point(point) | {"planned": planned, "text": words.reached(point.amount)}
             for points, planned in ((of.steps[1:], False), (of.planned, True))
             for point in points
             if point.closing or point is points[-1]
         ],
         "pace": {
-            "from": _point(of.steps[-1], line),
+            "from": _point(of.steps[-1]),
             "to": {"date": PLAN.period.end.isoformat(), "at": LAST, "hours": amounts.number(line)},
             "text": words.pace(of),
             "note": PROJECTED,
@@ -225,12 +225,12 @@ def _path(of: Path, as_of: date) -> dict[str, Any]:
     }
 
 
-def _points(points: Iterable[Point], line: Fraction) -> list[dict[str, Any]]:
-    return [_point(point, line) for point in points]
+def _points(points: Iterable[Point]) -> list[dict[str, Any]]:
+    return [_point(point) for point in points]
 
 
-def _point(of: Point, line: Fraction) -> dict[str, Any]:
-    return {"date": of.day.isoformat(), "at": _at(of.day), **_interval(of.amount, line)}
+def _point(of: Point) -> dict[str, Any]:
+    return {"date": of.day.isoformat(), "at": _at(of.day), **_interval(of.amount)}
 
 
 # What if

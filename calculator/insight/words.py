@@ -49,12 +49,12 @@ def figure(finding: Finding) -> str:
     if finding.hours and finding.empty:
         return NOTHING_COUNTED
     if finding.hours:
-        return _hours(finding.hours.reached, finding.hours)
+        return _hours(finding.hours.reached)
     return _percent(finding.percent) if finding.percent else ""
 
 
-def _hours(reached: Interval, line: Figure | None = None) -> str:
-    return f"{shown_interval(reached, line.required if line else None)} 学时"
+def _hours(reached: Interval) -> str:
+    return f"{shown_interval(reached)} 学时"
 
 
 def _percent(of: Figure) -> str:
@@ -251,9 +251,9 @@ def way(path: Path, as_of: date) -> str:
     return text + _lines(finding, Kind.SILENCE)
 
 
-def reached(amount: Interval, finding: Finding) -> str:
-    """学时 on the way, against the line that they are on the way to."""
-    return _hours(amount, finding.hours)
+def reached(amount: Interval) -> str:
+    """学时 on the way to a quota."""
+    return _hours(amount)
 
 
 def pace(path: Path) -> str:

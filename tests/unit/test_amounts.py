@@ -61,11 +61,18 @@ def test_an_interval_of_one_figure_is_shown_as_one() -> None:
 
 def test_both_ends_of_an_interval_are_shown_below_the_line_where_they_are() -> None:
     below = F(159999, 1000)
-    assert amounts.shown(below) == "160"
-    assert amounts.shown(below, F(160)) == "159.99"
-    assert amounts.shown_interval(Interval(below, below), F(160)) == "159.99"
-    assert amounts.shown_interval(Interval(below, F(160)), F(160)) == "159.99 至 160"
-    assert amounts.shown_interval(Interval(F(8), below), F(160)) == "8 至 159.99"
+    assert amounts.shown(below) == "159.99"
+    assert amounts.shown(below + 1) == "161"
+    assert amounts.shown_interval(Interval(below, below)) == "159.99"
+    assert amounts.shown_interval(Interval(below, F(160))) == "159.99 至 160"
+    assert amounts.shown_interval(Interval(F(8), below)) == "8 至 159.99"
+    assert [amounts.shown(F(line) - F(1, 1000)) for line in (5, 20, 35, 40, 280)] == [
+        "4.99",
+        "19.99",
+        "34.99",
+        "39.99",
+        "279.99",
+    ]
 
 
 def test_a_part_is_shown_as_a_percentage_to_one_place() -> None:

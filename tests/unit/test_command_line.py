@@ -180,7 +180,25 @@ def test_a_mistake_in_a_supposed_training_is_named(
 ) -> None:
     for wrong in ("{}", "[]", PLANNED.replace("152", '"x"')):
         assert main(["assess", str(file), "--plus", wrong]) == 2
-        assert "第2条记录" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert told.startswith("第1个 --plus")
+        assert str(file) not in told
+
+
+def test_a_supposed_training_that_does_not_count_is_told_of(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = PLANNED.replace('"concentrated": "yes"', '"concentrated": "no"')
+    disagreeing = PLANNED.replace('"hours"', '"days": 1, "hours"').replace("2027", "2028")
+    flags = ["--plus", refused, "--plus", disagreeing, "--plus", disagreeing, "--format", "json"]
+    assert main(["assess", str(file), *flags]) == 0
+    told = json.loads(capsys.readouterr().out)["notices"]
+    assert [(notice["code"], notice["records"]) for notice in told] == [
+        ("overlap", [2, 3]),
+        ("long_day", [2, 3]),
+        ("conflicting_amount", [2, 3]),
+        ("not_concentrated", [1]),
+    ]
 
 
 def test_a_ledger_is_assessed_like_the_history_it_holds(
