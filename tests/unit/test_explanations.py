@@ -234,6 +234,9 @@ def test_a_term_without_dates_is_said_to_be_taken_as_the_whole() -> None:
         found = findings(roles=roles)
         assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
         assert "任职的起止日期" not in "".join(texts(found["cadre"]))
+    found = findings(roles=["书记 2024-01-01~", "干部"])
+    assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
+    assert "任职的起止日期" in "".join(texts(found["cadre"]))
     found = findings(roles=["书记"], military=True)
     assert "任职的起止日期" not in "".join(texts(found["secretary-total"]))
 
