@@ -347,7 +347,7 @@ def _per_year(remaining: Remaining) -> Iterator[str]:
     yield text
 
 
-def open_total(judgement: Judgement, question: Question) -> Lines:
+def open_total(judgement: Judgement) -> Lines:
     """Why the outcome of a total is open, and how much of what is open would be needed."""
     lines: Lines = []
     together, hours, days = _needed(judgement)

@@ -85,7 +85,7 @@ class TotalFinding:
         """Met if the whole quota is reached; less says nothing, as the plan gives no pro-rating."""
         outcome, by = self.judgement.outcome, REACHED_ONLY
         if outcome is Outcome.REACHED:
-            return self.judged(short=Verdict.UNDETERMINED)
+            return self.judged(short=Verdict.NOT_MET)
         if outcome is Outcome.OPEN:
             return self._ruling(Verdict.UNDETERMINED, by, lambda _: silence() + self._open())
         return self._ruling(
@@ -103,7 +103,7 @@ class TotalFinding:
         return self._figures(Verdict.NOT_REQUIRED, lines)
 
     def _open(self) -> Lines:
-        return explain.open_total(self.judgement, self.question)
+        return explain.open_total(self.judgement)
 
     def _wanting(self, remaining: Remaining | None, *, of_the_whole: bool = False) -> Lines:
         assert remaining is not None

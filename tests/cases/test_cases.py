@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from calculator import assess, assessment_text, read_history
+from calculator.assess import subject
 from calculator.model import NoticeCode
 from calculator.quotas import READINGS
+from calculator.rules import rulings
 from tests.cases import possible, situations
 
 CASES = situations.cases()
@@ -121,3 +123,16 @@ def test_every_notice_reading_and_alternative_stands_in_a_case() -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= AT_LEAST
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_ruling_is_of_the_finding_that_it_makes(case: dict[str, Any]) -> None:
+    read = read_history(json.dumps(situations.history(case)))
+    assert read.as_of
+    for ruling in rulings(subject(read, read.as_of)):
+        found = ruling.finding()
+        assert (ruling.rule, ruling.year) == (found.rule, found.year)
+        assert ruling.verdict is found.verdict
+        # Where the amount settles nothing, no step decided, and nothing is wanting.
+        if not ruling.settled_by:
+            assert (found.by, found.remaining) == (None, None)

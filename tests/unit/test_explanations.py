@@ -114,6 +114,24 @@ def test_a_whole_year_left_is_one() -> None:
     assert finding["remaining"]["per_year"]["hours"] == finding["remaining"]["hours"]
 
 
+def test_theory_that_is_wanting_has_a_pace_too() -> None:
+    for as_of, pace in ((date(2026, 12, 31), 20), (date(2027, 12, 31), 40)):
+        found = findings("2024-03-04 40学时 集中 不理论", as_of=as_of)["theory-share"]
+        assert found["remaining"]["theory_hours"] == {"low": 40, "high": 40}
+        assert found["remaining"]["per_year"]["theory_hours"] == {"low": pace, "high": pace}
+
+
+def test_a_share_that_is_open_says_so_after_the_silence() -> None:
+    cadre = ["干部 ~2025-12-31"]
+    open_ = texts(findings("2025-03-04 8学时 集中", roles=cadre)["theory-share"])
+    assert open_[-2:] == [
+        "结果取决于“不清楚”的回答。",
+        "其中确认 4 学时是党的创新理论教育，就达到要求。",
+    ]
+    short = texts(findings("2025-03-04 8学时 集中 不理论", roles=cadre)["theory-share"])
+    assert short[-1].endswith("占比没有达到时不能判断。请向所在党组织询问。")
+
+
 def test_a_year_of_its_own_has_no_pace() -> None:
     finding = findings(as_of=date(2024, 6, 1), roles=["书记"])["secretary-annual:2027"]
     assert finding["verdict"] == "not_yet"
