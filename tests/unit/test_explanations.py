@@ -119,6 +119,16 @@ def test_theory_that_is_wanting_has_a_pace_too() -> None:
         found = findings("2024-03-04 40学时 集中 不理论", as_of=as_of)["theory-share"]
         assert found["remaining"]["theory_hours"] == {"low": 40, "high": 40}
         assert found["remaining"]["per_year"]["theory_hours"] == {"low": pace, "high": pace}
+        assert found["remaining"]["days_left"] == (date(2028, 12, 31) - as_of).days
+
+
+def test_a_share_that_is_not_there_is_on_no_line() -> None:
+    assert "inclusive" not in findings()["theory-share"]["readings"]
+
+
+def test_a_share_whose_quota_may_not_hold_is_told_and_not_judged() -> None:
+    told = texts(findings("2025-03-04 8学时 集中 理论", roles=["书记", "干部"])["theory-share"])
+    assert "党的创新理论教育 8 学时 ÷ 总计 8 学时 = 100%，要求 50%以上。" in told
 
 
 def test_a_share_that_is_open_says_so_after_the_silence() -> None:
