@@ -208,7 +208,7 @@ def _figures(finding: Finding) -> str:
 
 def _ends(figure: Figure, places: int) -> str:
     low, high = amounts.ends(figure, places)
-    return f"{low}" if low == high else f"{low}～{high}"
+    return f"{low}" if low == high else f"{low} 至 {high}"
 
 
 def _remarks(line: Line) -> list[str]:

@@ -28,7 +28,7 @@ def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
         shown = row.locator("[data-verdict]")
         verdicts = [each.get_attribute("data-verdict") for each in shown.all()]
         assert verdicts[1] == person["findings"][0]["verdict"]
-    expect(check.rows.nth(2)).to_contain_text("12～16/160 学时，2/20 天")
+    expect(check.rows.nth(2)).to_contain_text("12 至 16/160 学时，2/20 天")
     expect(check.rows.nth(1)).to_contain_text("是否党的创新理论教育")
     # No rule for secretaries concerns anyone but the secretary.
     expect(check.page.locator(".check-branch-table th[scope=col]")).to_have_count(8)

@@ -173,7 +173,7 @@ def test_a_branch_is_assessed_as_everyone_alone() -> None:
     assert lines[0]["findings"][0] == ["not_yet", "48/160 学时，5/20 天"]
     assert lines[0]["findings"][-2] == ["met", "83.3%"]
     assert lines[1]["findings"][1] == ["not_applicable", ""]
-    assert lines[2]["findings"][0] == ["not_yet", "12～16/160 学时，2/20 天"]
+    assert lines[2]["findings"][0] == ["not_yet", "12 至 16/160 学时，2/20 天"]
 
 
 def test_the_day_asked_for_wins_over_the_ledgers() -> None:
