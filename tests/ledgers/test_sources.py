@@ -12,6 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from calculator import sources
 from calculator.command_line import main
+from calculator.errors import Problem
+from calculator.intake import Wrong
 from calculator.ledger.reading import read_ledger
 from calculator.report import DISCLAIMER
 from tests.ledgers.desk import TODAY, assessed, document, read, written
@@ -34,7 +36,7 @@ def rows(kind: str = "csv") -> list[dict[str, str]]:
 
 def notes(data: bytes | None = None) -> list[tuple[str, str]]:
     sheet = load_workbook(io.BytesIO(data or written("xlsx")))["说明"]
-    return [(name or "", told) for name, told in sheet.iter_rows(values_only=True)]
+    return [(str(name or ""), str(told)) for name, told in sheet.iter_rows(values_only=True)]
 
 
 def test_everyones_row_says_what_of_theirs_is_not_in_it() -> None:
@@ -191,5 +193,5 @@ def test_the_text_says_what_it_is(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_not_named() -> None:
     ledger = read_ledger("台账.csv", GOOD.encode())
     known = sources.Sources.of_ledger("台账.csv", ledger)
-    problem = sources.Problem(row=3, message="读不出数量。")
-    assert known.mistake(sources.Wrong(file=7, problem=problem)) == "第 3 行：读不出数量。"
+    problem = Problem(row=3, message="读不出数量。")
+    assert known.mistake(Wrong(file=7, problem=problem)) == "第 3 行：读不出数量。"
