@@ -5,7 +5,7 @@ one is made when it is asked for, and is what `assess` gives for that person alo
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -31,6 +31,7 @@ from calculator.model import (
 from calculator.notices import NAMES
 from calculator.quotas import QUOTAS
 from calculator.roster import COLUMNS, Line, Totals
+from calculator.sources import Sources, problem_document
 
 
 class Question(StrEnum):
@@ -98,6 +99,7 @@ class Branch:
         told: Mapping[str, Any],
     ) -> None:
         self.people, self.told = people, told
+        self.sources = Sources.of_told(told, people.values())
         self.entries = [Entry(identity=who, someone=one) for who, one in people.items()]
         self.as_of, self.today = as_of, today
         self.totals = Totals()
@@ -132,11 +134,12 @@ class Branch:
             rows=tuple(member.rows),
             assessment=assess(member.history, as_of=day),
             unread=entry.someone.unread,
+            wrong=entry.someone.wrong,
         )
 
     def _line(self, entry: Entry) -> dict[str, Any]:
         line = self.totals.add(self._assessed(entry))
-        self.rows.append(roster.row(line))
+        self.rows.append(roster.row(line, self.sources))
         return {
             "name": entry.identity.name,
             "branch": entry.identity.branch,
@@ -160,21 +163,17 @@ class Branch:
             "document": document.text(line.assessment),
             "places": list(zip(entry.someone.files, member.rows, strict=True)),
             "unread": line.unread,
-            "wrong": [
-                {"file": wrong.file, **asdict(wrong.problem)} for wrong in entry.someone.wrong
-            ],
+            "wrong": [problem_document(wrong) for wrong in line.wrong],
         }
 
-    def table(self) -> Iterator[Sequence[Value]]:
-        """The table that everyone has a row in, the totals below."""
+    def table(self) -> Iterator[list[Value]]:
+        """The table that everyone has a row in."""
         yield roster.heading()
         yield from self.rows
-        yield []
-        yield from self.totals.rows()
 
     def json_pieces(self) -> Iterator[str]:
         """The roster's document, a person a piece; everyone is assessed once more for it."""
-        return roster.json_pieces(map(self._assessed, self.entries), Totals())
+        return roster.json_pieces(map(self._assessed, self.entries), Totals(), self.sources)
 
 
 def legend() -> dict[str, Any]:
@@ -208,7 +207,7 @@ def _figures(finding: Finding) -> str:
 
 def _ends(figure: Figure, places: int) -> str:
     low, high = amounts.ends(figure, places)
-    return f"{low}" if low == high else f"{low}～{high}"
+    return f"{low}" if low == high else f"{low} 至 {high}"
 
 
 def _remarks(line: Line) -> list[str]:

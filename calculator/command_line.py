@@ -19,9 +19,17 @@ from calculator.errors import InputError, Problem
 from calculator.json_input import Mistake, date_value
 from calculator.ledger import template
 from calculator.ledger.reading import Ledger, one_history, read_ledger
-from calculator.ledger.writing import csv_bytes, csv_pieces, rows, xlsx_bytes
+from calculator.ledger.writing import (
+    Sheet,
+    csv_bytes,
+    csv_pieces,
+    rows,
+    xlsx_bytes,
+    xlsx_pieces,
+)
 from calculator.model import History, Record, Role, RoleName
 from calculator.quotas import PLAN
+from calculator.sources import Sources
 
 UNREADABLE = 2
 
@@ -193,18 +201,21 @@ def _assess(flags: argparse.Namespace) -> None:
 
 
 def _roster(flags: argparse.Namespace) -> None:
-    totals = roster.Totals()
-    found = roster.lines(_ledger(flags.file).members, flags.as_of, date.today())
+    ledger, totals = _ledger(flags.file), roster.Totals()
+    sources = Sources.of_ledger(flags.file.name, ledger)
+    found = roster.lines(ledger.members, flags.as_of, date.today())
     # A line a person, written as soon as it is there: a roster of many is never whole in memory.
     pieces: Iterable[bytes]
     if flags.format == "text":
-        pieces = (f"{line}\n".encode() for line in roster.report(found, totals))
+        pieces = (f"{line}\n".encode() for line in roster.report(found, totals, sources))
     elif flags.format == "json":
-        pieces = (piece.encode() for piece in roster.json_pieces(found, totals))
+        pieces = (piece.encode() for piece in roster.json_pieces(found, totals, sources))
     elif flags.format == "csv":
-        pieces = csv_pieces(roster.table(found, totals))
+        pieces = csv_pieces(roster.with_notes(roster.table(found, totals, sources), sources))
     else:
-        pieces = [xlsx_bytes(roster.table(found, totals), roster.TITLE)]
+        notes = Sheet(roster.NOTES, roster.notes(totals, sources))
+        table = roster.table(found, totals, sources)
+        pieces = xlsx_pieces(table, roster.TITLE, wide=roster.WIDE, notes=notes)
     if flags.output:
         _saved(pieces, flags.output)
     else:

@@ -213,19 +213,22 @@ def _branch_pieces(kind: str, branch: Branch) -> Iterator[bytes]:
         return kept.pieces(branch)
     if kind == "json":
         return (piece.encode() for piece in branch.json_pieces())
-    return _table_pieces(kind, branch.table(), roster.TITLE)
+    if kind == "xlsx":
+        notes = writing.Sheet(roster.NOTES, roster.notes(branch.totals, branch.sources))
+        return writing.xlsx_pieces(branch.table(), roster.TITLE, wide=roster.WIDE, notes=notes)
+    return _text_pieces(kind, roster.with_notes(branch.table(), branch.sources))
 
 
 def _history_pieces(kind: str, read: History) -> Iterator[bytes]:
     """A history as a file, a record a piece where it is a table."""
     if kind == "json":
         return iter([document.json_text(history.document(read)).encode()])
-    return _table_pieces(kind, writing.rows(read), writing.TITLE)
+    if kind == "xlsx":
+        return writing.xlsx_pieces(writing.rows(read))
+    return _text_pieces(kind, writing.rows(read))
 
 
-def _table_pieces(
-    kind: str, table: Iterable[Sequence[writing.Value]], title: str
-) -> Iterator[bytes]:
-    if kind == "tsv":
-        return (line.encode() for line in writing.pasted_lines(table))
-    return writing.csv_pieces(table) if kind == "csv" else writing.xlsx_pieces(table, title)
+def _text_pieces(kind: str, table: Iterable[Sequence[writing.Value]]) -> Iterator[bytes]:
+    if kind == "csv":
+        return writing.csv_pieces(table)
+    return (line.encode() for line in writing.pasted_lines(table))

@@ -1,7 +1,7 @@
 """A branch's ledger assessed: a line a person, in the ledger's order. No ranking and no score."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,16 +9,26 @@ from typing import Any
 from calculator import amounts, document
 from calculator.assess import assess
 from calculator.explain import ABSENCES, LABELS, TERMS_ASSUMED
+from calculator.intake import Wrong
 from calculator.ledger.columns import Column
 from calculator.ledger.members import Identity, Member
 from calculator.ledger.writing import Value, guarded
 from calculator.model import Assessment, Figure, Finding, Kind, Means, Verdict
 from calculator.people import years
-from calculator.quotas import QUOTAS
+from calculator.quotas import PLAN, QUOTAS
+from calculator.report import DISCLAIMER
+from calculator.sources import Sources, problem_document
 
 SCHEMA = 1
 TITLE = "支部自查"
 """The name of the sheet that a roster is written to."""
+
+UNREAD = "没有读进来的行"
+NOTES = "说明"
+"""The name of the sheet, and of the column where there are no sheets, that tells what this is."""
+
+WIDE = (UNREAD, "还要弄清的")
+"""The columns that hold sentences."""
 
 UNITS = {"hours": " 学时", "days": " 天", "percent": "%"}
 
@@ -41,6 +51,9 @@ class Line:
     assessment: Assessment
     unread: int = 0
     """How many rows of the person's could not be read, so that nothing in them counts."""
+
+    wrong: Sequence[Wrong] = ()
+    """What is wrong with these."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -84,23 +97,30 @@ class Totals:
 
     def __init__(self) -> None:
         self.people = 0
+        self.days: set[date] = set()
         self.overall: Counter[Verdict] = Counter()
         self.verdicts: list[Counter[Verdict]] = [Counter() for _ in COLUMNS]
 
     def add(self, line: Line) -> Line:
         """Count a line, and give it back."""
         self.people += 1
+        self.days.add(line.assessment.as_of)
         self.overall[line.assessment.overall] += 1
         for counter, finding in zip(self.verdicts, line.findings, strict=True):
             counter[finding.verdict] += 1
         return line
 
-    def rows(self) -> Iterator[list[Value]]:
-        """The totals as a table: a rule a row, a verdict a column."""
-        yield ["", *(LABELS[verdict] for verdict in Verdict)]
-        yield ["总体", *(self.overall[verdict] for verdict in Verdict)]
+    def told(self) -> Iterator[tuple[str, str]]:
+        """The overall verdict and each finding, and how many people have which verdict of it."""
+        yield "总体", _counts(self.overall)
         for column, counter in zip(COLUMNS, self.verdicts, strict=True):
-            yield [_title(*column), *(counter[verdict] for verdict in Verdict)]
+            yield _title(*column), _counts(counter)
+
+
+def _counts(counter: Counter[Verdict]) -> str:
+    return "，".join(
+        f"{LABELS[verdict]} {counter[verdict]}" for verdict in Verdict if counter[verdict]
+    )
 
 
 def _title(rule: str, year: int | None) -> str:
@@ -114,10 +134,12 @@ def heading() -> list[Value]:
         str(Column.BRANCH),
         str(Column.NAME),
         "记录数",
+        "没有读进来的行数",
         "截至日期",
         "总体",
         *(cell for column in COLUMNS for cell in _headings(*column)),
         "还要弄清的",
+        UNREAD,
     ]
 
 
@@ -131,16 +153,18 @@ def _headings(rule: str, year: int | None) -> Iterator[str]:
         yield f"{title}：%"
 
 
-def row(line: Line) -> list[Value]:
+def row(line: Line, sources: Sources) -> list[Value]:
     """A person's row of the roster's table."""
     return [
         guarded(line.identity.branch),
         guarded(line.identity.name),
         len(line.rows),
+        line.unread,
         line.assessment.as_of,
         LABELS[line.assessment.overall],
         *(cell for finding in line.findings for cell in _cells(finding)),
         " ".join(line.missing),
+        guarded(sources.mistakes(line.unread, line.wrong)),
     ]
 
 
@@ -204,42 +228,83 @@ def entry(line: Line) -> dict[str, Any]:
         "name": line.identity.name,
         "branch": line.identity.branch,
         "rows": line.rows,
+        "unread": line.unread,
+        "problems": [problem_document(wrong) for wrong in line.wrong],
         **{key: told[key] for key in ("as_of", "overall", "findings", "notices")},
     }
 
 
-def table(found: Iterable[Line], totals: Totals) -> Iterator[list[Value]]:
-    """The roster as a table, the totals below."""
+def table(found: Iterable[Line], totals: Totals, sources: Sources) -> Iterator[list[Value]]:
+    """The roster as a table: a person a row, and nothing else."""
     yield heading()
     for line in found:
-        yield row(totals.add(line))
-    yield []
-    yield from totals.rows()
+        yield row(totals.add(line), sources)
 
 
-def report(found: Iterable[Line], totals: Totals) -> Iterator[str]:
+def with_notes(rows: Iterable[list[Value]], sources: Sources) -> Iterator[list[Value]]:
+    """A table for files that have no second sheet: what that would say stands in each row."""
+    told = NOTES
+    for each in rows:
+        yield [*each, told]
+        told = sources.warning()
+
+
+def notes(totals: Totals, sources: Sources) -> Iterator[list[Value]]:
+    """What the table is, what it was made from and what it may lack, in two columns."""
+    for name, told in _notes(totals, sources):
+        yield [name, guarded(told)]
+
+
+def _notes(totals: Totals, sources: Sources) -> Iterator[tuple[str, str]]:
+    yield TITLE, DISCLAIMER
+    yield "对照的文件", f"《{PLAN.title}》"
+    many = f"各人不同，见“{TITLE}”里“截至日期”一栏。"
+    yield "截至日期", str(*totals.days) if len(totals.days) == 1 else many
+    yield "人数", f"{totals.people} 人"
+    for file in sources.files:
+        yield "读的台账", f"{file.name}{'（没有读进来）' if file.refused else ''}"
+    for aside in sources.asides():
+        yield "读的时候", aside
+    if sources.unread_count:
+        count = f"{sources.unread_count} 处，没有算进去。可能是表里的人的，也可能是表里没有的人的。"
+        yield "没有读进来，不能确定是谁的", count
+    for wrong in sources.unread:
+        yield "", sources.mistake(wrong)
+    yield "没有读进来的行数", f"这些行没有算进去，这个人的结果可能不全；是哪些，见“{UNREAD}”一栏。"
+    yield (
+        "学时、天数、%",
+        "算到截至日期的。写成“12 至 16”的，还有没弄清的：最少 12，最多 16。",
+    )
+    for rule in dict(COLUMNS):
+        yield QUOTAS[rule].title, f"规划：“{QUOTAS[rule].citation.quote}”"
+    for title, told in totals.told():
+        yield f"{title}：人数", told
+
+
+def report(found: Iterable[Line], totals: Totals, sources: Sources) -> Iterator[str]:
     """The roster as text, the totals below."""
+    yield f"《{PLAN.title}》支部自查"
+    yield DISCLAIMER
+    yield from sources.asides()
+    yield ""
     for line in found:
         yield text(totals.add(line))
     yield ""
     yield f"共 {totals.people} 人"
-    for title, *counts in list(totals.rows())[1:]:
-        told = [
-            f"{LABELS[verdict]} {count}"
-            for verdict, count in zip(Verdict, counts, strict=True)
-            if count
-        ]
-        yield f"{title}：{'，'.join(told)}"
+    for title, told in totals.told():
+        yield f"{title}：{told}"
 
 
-def json_pieces(found: Iterable[Line], totals: Totals) -> Iterator[str]:
+def json_pieces(found: Iterable[Line], totals: Totals, sources: Sources) -> Iterator[str]:
     """The roster's JSON text, as `docs/calculator/roster.schema.json` has it, a person a piece."""
-    return document.json_pieces(_document(found, totals))
+    return document.json_pieces(_document(found, totals, sources))
 
 
-def _document(found: Iterable[Line], totals: Totals) -> Iterator[tuple[str, Any]]:
+def _document(found: Iterable[Line], totals: Totals, sources: Sources) -> Iterator[tuple[str, Any]]:
     yield "schema", SCHEMA
     yield from document.SOURCE.items()
+    yield "disclaimer", DISCLAIMER
+    yield from sources.document().items()
     yield "people", (entry(totals.add(line)) for line in found)
     yield "totals", totals_document(totals)
 

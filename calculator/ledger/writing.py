@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -109,16 +110,36 @@ def csv_bytes(table: Iterable[Sequence[Value]]) -> bytes:
     return b"".join(csv_pieces(table))
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Another sheet of a workbook, of two columns: what something is, and sentences about it.
+
+    `rows` are asked for once the table is written.
+    """
+
+    title: str
+    rows: Iterable[Sequence[Value]]
+
+
 def xlsx_bytes(table: Iterable[Sequence[Value]], title: str = TITLE) -> bytes:
     """A table as a workbook of one sheet, the heading kept in sight. Needs openpyxl."""
     return b"".join(xlsx_pieces(table, title))
 
 
-def xlsx_pieces(table: Iterable[Sequence[Value]], title: str = TITLE) -> Iterator[bytes]:
-    """The workbook in pieces: an empty one for each row, and all of it at the end."""
+def xlsx_pieces(
+    table: Iterable[Sequence[Value]],
+    title: str = TITLE,
+    *,
+    wide: Collection[str] = (Column.TOPIC, Column.ORGANISER),
+    notes: Sheet | None = None,
+) -> Iterator[bytes]:
+    """The workbook in pieces: an empty one for each row, and all of it at the end.
+
+    `wide` are the headings of the columns that hold sentences; `notes` is a sheet behind the table.
+    """
     from openpyxl import Workbook  # Only who writes a workbook needs to have it.
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     def cell(value: Value, font: Any = None) -> Any:
@@ -141,14 +162,24 @@ def xlsx_pieces(table: Iterable[Sequence[Value]], title: str = TITLE) -> Iterato
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for index, value in enumerate(heading, start=1):
-        wide = value in (Column.TOPIC, Column.ORGANISER)
-        sheet.column_dimensions[get_column_letter(index)].width = 30 if wide else 14
+        width = 30 if value in wide else 14
+        sheet.column_dimensions[get_column_letter(index)].width = width
     bold = Font(bold=True)
     sheet.append([cell(value, bold) for value in heading])
     yield b""
     for row in rows:
         sheet.append([cell(value) for value in row])
         yield b""
+    if notes:
+        sheet = book.create_sheet(notes.title)
+        sheet.column_dimensions["A"].width = 30
+        sheet.column_dimensions["B"].width = 90
+        for name, told in notes.rows:
+            made = [cell(name, bold), cell(told)]
+            for each in made:
+                each.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.append(made)
+            yield b""
     data = io.BytesIO()
     book.save(data)
     yield data.getvalue()

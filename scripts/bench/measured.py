@@ -48,13 +48,14 @@ def rostering(path: Path) -> Callable[[], object]:
     """A ledger's bytes to the roster's table, a row at a time."""
     from calculator import roster
     from calculator.ledger.reading import read_ledger
+    from calculator.sources import Sources
 
     def run() -> int:
         ledger = read_ledger(path.name, path.read_bytes())
         if ledger.problems:
             raise ValueError(str(ledger.problems[0]))
         found = roster.lines(ledger.members, date(2026, 6, 30), date(2026, 6, 30))
-        return sum(1 for _ in roster.table(found, roster.Totals()))
+        return sum(1 for _ in roster.table(found, roster.Totals(), Sources()))
 
     return run
 

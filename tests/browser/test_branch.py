@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -28,7 +29,7 @@ def test_a_branchs_ledger_becomes_a_table(check: Branch) -> None:
         shown = row.locator("[data-verdict]")
         verdicts = [each.get_attribute("data-verdict") for each in shown.all()]
         assert verdicts[1] == person["findings"][0]["verdict"]
-    expect(check.rows.nth(2)).to_contain_text("12～16/160 学时，2/20 天")
+    expect(check.rows.nth(2)).to_contain_text("12 至 16/160 学时，2/20 天")
     expect(check.rows.nth(1)).to_contain_text("是否党的创新理论教育")
     # No rule for secretaries concerns anyone but the secretary.
     expect(check.page.locator(".check-branch-table th[scope=col]")).to_have_count(8)
@@ -52,6 +53,11 @@ def test_whoever_brings_a_branch_alone_is_told_nothing_of_themselves(check: Bran
         expect(check.part(name)).to_be_visible()
 
 
+def unspaced(text: str) -> str:
+    """Text without what only sets its pieces apart."""
+    return re.sub(r"[\s：]", "", text)
+
+
 def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None:
     check.bring_branch()
     expect(check.part("branch-wrong")).to_contain_text("有 1 处没有读进来")
@@ -66,6 +72,11 @@ def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None
     expect(check.part("branch-detail").locator("[data-slot=unread-list] li")).to_contain_text(
         "第 4 行 “学时”"
     )
+    # The file says it in the same words, at the person.
+    shown = check.part("branch-detail").locator("[data-slot=unread-list] li").inner_text()
+    table = list(csv.DictReader(io.StringIO(check.saved("csv").decode("utf-8-sig"))))
+    assert unspaced(table[1]["没有读进来的行"]) == unspaced(shown)
+    assert [row["没有读进来的行数"] for row in table] == ["0", "1", "0", "0", "0"]
     check.part("branch-columns").locator("summary").click()
     expect(check.part("branch-columns")).to_contain_text("1 栏是个人信息，没有读取")
     check.act("branch-adopt").click()
@@ -185,6 +196,46 @@ def test_another_day_assesses_everyone_again(check: Branch) -> None:
     assert {person["as_of"] for person in people(check.saved("json"))} == {"2028-12-31"}
 
 
+EDGES = """
+() => {
+  const edges = (selector) => {
+    const { left, right } = document.querySelector(selector).getBoundingClientRect();
+    return [left, right].map(Math.round);
+  };
+  return {
+    page: document.documentElement.clientWidth,
+    scrolls: document.scrollingElement.scrollWidth > document.documentElement.clientWidth,
+    text: edges("[data-part=branch-read]"),
+    filters: edges(".check-branch-filters"),
+    sheet: edges(".check-branch-sheet"),
+    table: edges(".check-branch-table"),
+  };
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1199, 1200, 1440, 1920])
+def test_the_table_has_the_width_there_is(check: Branch, width: int) -> None:
+    check.page.set_viewport_size({"width": width, "height": 900})
+    who = "欧阳司马·阿不都热依木·买买提,第一党支部（机关离退休干部第二党小组）,书记"
+    own = f"{who},2024-3-5,培训班,5,,是,是,\n{who},2025-3-5,培训班,2.5,30,,是,"
+    check.bring_branch(("台账.csv", f"{HEADING}\n{own}\n李四,,党员干部,,党课,,4,,,".encode()))
+    edges = check.page.evaluate(EDGES)
+    assert not edges["scrolls"]
+    assert edges["table"] == edges["sheet"] == edges["filters"]
+    left, right = edges["sheet"]
+    if width < 1200:
+        assert edges["sheet"] == edges["text"]
+    else:
+        assert right - left >= min(edges["page"] - 80, 1500)
+    assert 0 <= left <= right <= edges["page"]
+    # What is read stays as narrow as anywhere.
+    assert edges["text"][1] - edges["text"][0] <= 720
+    name = check.names.first.bounding_box()
+    assert name
+    assert name["width"] > name["height"]
+
+
 @pytest.mark.pyodide
 def test_the_table_is_exported_in_every_form(check: Branch, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=check.site.url)
@@ -192,7 +243,7 @@ def test_the_table_is_exported_in_every_form(check: Branch, context: BrowserCont
     table = list(csv.reader(io.StringIO(check.saved("csv").decode("utf-8-sig"))))
     assert [row[1] for row in table[1:6]] == ["张三", "李四", "王五", "'=赵六", "陈七"]
     sheet = load_workbook(io.BytesIO(check.saved("xlsx"))).worksheets[0]
-    assert [cell.value for cell in sheet[1]] == table[0]
+    assert [*(cell.value for cell in sheet[1]), "说明"] == table[0]
     assert len(people(check.saved("json"))) == 5
     # Each of them as text too, for browsers that save no files.
     for kind, told in (("xlsx", "选一个格子粘贴"), ("csv", ".csv"), ("json", ".json")):

@@ -173,7 +173,7 @@ def test_a_branch_is_assessed_as_everyone_alone() -> None:
     assert lines[0]["findings"][0] == ["not_yet", "48/160 学时，5/20 天"]
     assert lines[0]["findings"][-2] == ["met", "83.3%"]
     assert lines[1]["findings"][1] == ["not_applicable", ""]
-    assert lines[2]["findings"][0] == ["not_yet", "12～16/160 学时，2/20 天"]
+    assert lines[2]["findings"][0] == ["not_yet", "12 至 16/160 学时，2/20 天"]
 
 
 def test_the_day_asked_for_wins_over_the_ledgers() -> None:
@@ -243,11 +243,15 @@ def test_a_branchs_table_is_written_as_the_command_line_writes_it() -> None:
     assert [row[:3] for row in table[1:4]] == [
         [line["branch"], line["name"], str(line["records"])] for line in lines
     ]
-    assert len(table) == 1 + 3 + 1 + 2 + len(COLUMNS)
+    # A table and nothing else: whoever reads it by a program finds no person who is none.
+    assert {len(row) for row in table} == {len(table[0])}
+    assert len(table) == 1 + 3
     pasted = written("tsv").decode()
     assert list(csv.reader(io.StringIO(pasted), delimiter="\t")) == table
     book = load_workbook(io.BytesIO(written("xlsx")))
-    assert [cell.value for cell in book.worksheets[0][1]] == table[0]
+    assert book.sheetnames == ["支部自查", "说明"]
+    # What the last column says in each row stands on the second sheet.
+    assert [cell.value for cell in book.worksheets[0][1]] == table[0][:-1]
     told = json.loads(written("json"))
     assert [person["name"] for person in told["people"]] == ["张三", "李四", "王五"]
     assert told["totals"] == totals

@@ -87,8 +87,11 @@ def test_who_has_no_sound_row_is_in_the_roster_all_the_same() -> None:
     ]
     table = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
     assert [(row[1], row[2]) for row in table[1:4]] == [("张三", "1"), ("李四", "0"), ("王五", "0")]
-    assert table[2][-1].startswith("有 2 行没有读进来，没有算进去。")
+    cells = dict(zip(table[0], table[2], strict=True))
+    assert cells["没有读进来的行数"] == "2"
+    assert cells["还要弄清的"].startswith("有 2 行没有读进来，没有算进去。")
     [_, nobody, _] = json.loads(written("json"))["people"]
+    assert (nobody["unread"], nobody["problems"]) == (2, shown["wrong"])
     assert (nobody["name"], nobody["rows"]) == ("李四", [])
 
 

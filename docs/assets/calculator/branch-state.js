@@ -42,7 +42,7 @@ export function reduceBranch(branch, action) {
       if (action.date === branch.asOf) return branch;
       return { ...branch, ...UNASSESSED, asOf: action.date };
     case "again":
-      return { ...branch, ...UNASSESSED };
+      return { ...branch, ...UNASSESSED, page: branch.page };
     case "kept":
       return { ...branch, kept: action.id };
     case "legend":

@@ -1,6 +1,7 @@
 /** 支部台账: who of a branch stands where. In the ledger's order or by name, never by figures. */
 
 import { copyOrShow } from "../copy.js";
+import { backCloses } from "./branch-back.js";
 import { showDetail, recordName } from "./branch-detail.js";
 import { showFilters } from "./branch-filters.js";
 import { keptBranch } from "./branch-keeping.js";
@@ -66,12 +67,25 @@ export function branchView(root, store, exporter, reader, keeper, site) {
 
   /** What the table's rows were last made of. */
   let drawn = "";
+  /** Whose row had the focus, until it is drawn again: for a moment it may not be there. @type {number | null} */
+  let held = null;
+  /** How far down the page the reader was when a detail was opened. */
+  let place = 0;
+
+  const follow = backCloses(store, closeDetail);
+
+  /** @param {unknown} person */
+  const nameOf = (person) => /** @type {HTMLElement | null} */ (body.querySelector(`button[data-person="${person}"]`));
+
+  /** The page of the list: there may be fewer than there were. @param {Branch} branch @param {number[]} found */
+  const pageOf = ({ page, finished }, found) => (finished ? Math.min(page, Math.max(Math.ceil(found.length / PAGE) - 1, 0)) : page);
 
   /** @param {Branch} branch */
   function showTable(branch) {
-    const { legend, lines, applying, page, shown } = branch;
+    const { legend, lines, applying, shown } = branch;
     if (!legend) return;
     const found = people(branch);
+    const page = pageOf(branch, found);
     const columns = shownColumns(legend, applying);
     tableHead(table, columns);
     const first = page * PAGE;
@@ -79,13 +93,13 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     // While others are still being assessed, those shown must stay under the reader's hand.
     const rows = JSON.stringify([here, columns, branch.asOf]);
     if (rows !== drawn) {
-      const focused = body.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.person : null;
+      const focused = document.activeElement;
+      if (focused instanceof HTMLElement && body.contains(focused)) held = Number(focused.dataset.person);
       body.textContent = "";
       body.append(...here.map((person) => tableRow(legend, columns, lines[person], person)));
-      const again = body.querySelector(`button[data-person="${focused}"]`);
-      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
       drawn = rows;
     }
+    giveBackFocus(branch);
     for (const button of body.querySelectorAll("button")) {
       button.setAttribute("aria-expanded", String(Boolean(shown) && button.dataset.person === String(shown && shown.person)));
     }
@@ -101,6 +115,15 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     /** @type {HTMLButtonElement} */ (find(section, "[data-act=branch-back]")).disabled = page === 0;
     /** @type {HTMLButtonElement} */ (find(section, "[data-act=branch-on]")).disabled = first + PAGE >= found.length;
     part(section, "branch-pages").hidden = found.length <= PAGE;
+  }
+
+  /** To the row that had it, unless the reader is somewhere else by now. @param {Branch} branch */
+  function giveBackFocus({ finished }) {
+    if (held === null) return;
+    const again = nameOf(held);
+    const free = document.activeElement === null || document.activeElement === document.body;
+    if (free && again) again.focus({ preventScroll: true });
+    if (again || !free || finished) held = null;
   }
 
   /** @param {Branch} branch */
@@ -153,7 +176,7 @@ export function branchView(root, store, exporter, reader, keeper, site) {
   function turn(by) {
     const { branch } = store.state();
     if (!branch) return;
-    change({ type: "page", page: branch.page + by });
+    change({ type: "page", page: pageOf(branch, people(branch)) + by });
     find(section, "#branch-table-title").focus();
   }
 
@@ -161,8 +184,15 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     const { branch } = store.state();
     const person = branch && branch.shown ? branch.shown.person : -1;
     change({ type: "show", person: null });
-    const button = section.querySelector(`[data-act=branch-person][data-person="${person}"]`);
-    (button instanceof HTMLElement ? button : find(section, "#branch-table-title")).focus();
+    const button = nameOf(person);
+    if (!button) {
+      find(section, "#branch-table-title").focus();
+      return;
+    }
+    button.focus({ preventScroll: true });
+    window.scrollTo({ top: place, behavior: "instant" });
+    // What stands above it may have changed meanwhile.
+    button.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   onAct(section, {
@@ -173,7 +203,10 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     },
     "branch-back": () => turn(-1),
     "branch-on": () => turn(1),
-    "branch-person": ({ dataset }) => change({ type: "show", person: Number(dataset.person) }),
+    "branch-person"({ dataset }) {
+      place = window.scrollY;
+      change({ type: "show", person: Number(dataset.person) });
+    },
     "branch-detail-close": closeDetail,
     "branch-adopt"() {
       const { branch } = store.state();
@@ -211,6 +244,7 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     const former = before && before.branch;
     kept(state, before);
     if (before && former === branch) return;
+    follow();
     part(section, "branch-content").hidden = !branch;
     part(section, "branch-empty").hidden = Boolean(branch);
     if (!branch) {
@@ -218,10 +252,12 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       part(section, "branch-copy-box").hidden = true;
       tell("");
       drawn = "";
+      held = null;
       return;
     }
     if (!former || former.taken !== branch.taken) {
       drawn = "";
+      held = null;
       showRead(section, branch);
       tell("");
       day.value = branch.asOf;
@@ -245,7 +281,10 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     const sorts = branch.finished && branch.order !== "ledger" && (!former || former.order !== branch.order || former.lines !== branch.lines);
     if (sorts) sort(branch);
     if (!former || former.lines !== branch.lines || former.filter !== branch.filter || former.legend !== branch.legend) showFilters(section, branch);
-    if (!former || former.shown !== branch.shown) showDetail(detail, branch, findings);
+    if (!former || former.shown !== branch.shown) {
+      if (former && former.shown && detail.contains(document.activeElement)) held = former.shown.person;
+      showDetail(detail, branch, findings);
+    }
     showTable(branch);
   };
 }
