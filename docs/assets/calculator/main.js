@@ -82,7 +82,7 @@ const views = [
   whatIfView(root, store, assessor.understand),
   network.view,
   filesView(root, store, reader, exporter),
-  branchView(root, store, exporter, reader, keeper, site),
+  branchView(root, store, exporter, reader, keeper, assessor.understandDate, site),
   clearView(root, keeper, offline.drop),
 ];
 
