@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from calculator import document, history, insight
 from calculator.assess import assess
-from calculator.check import assessment, check, understand
+from calculator.check import assessment, check, understand, understand_date
 from calculator.errors import InputError
 from calculator.insight import Steps
 from calculator.insight import document as insight_document
@@ -72,6 +72,7 @@ class Calculator:
             "assessment": assessment,
             "check": check,
             "understand": understand,
+            "understand_date": understand_date,
             "insight": _insight,
             "open_insight": self._open_insight,
             "go_on_with_insight": self._go_on_with_insight,

@@ -1,15 +1,17 @@
 """What the page asks at each change: typed records, to an assessment and an answer.
 
 The argument is `{"person": …, "as_of": …, "records": [text, …]}`: person and as-of date as in a
-history, each record as the JSON text of an object, so that what did not change is not read again.
-The result is `{"assessment", "answer", "plain", "problems"}`: the assessment's document without
-what `entered`, which is most of it and which nobody waits for; the answer in words; of each record
-the dates and amounts as understood, null where they were typed so; and what is wrong with records
-that cannot be read, which are not in the assessment. Records are named by their places in the
-argument. Where the person cannot be read, or no record at all, it is `{"problems": […]}` alone.
+history, but that their dates may be as they were typed; each record as the JSON text of an object,
+so that what did not change is not read again. The result is `{"assessment", "answer", "dates",
+"plain", "problems"}`: the assessment's document without what `entered`, which is most of it and
+which nobody waits for; the answer in words; the dates beside the records as understood, by their
+keys, those that were typed otherwise; of each record the dates and amounts as understood, null
+where they were typed so; and what is wrong with records that cannot be read, which are not in the
+assessment. Records are named by their places in the argument. Where the person cannot be read, or
+no record at all, it is `{"problems": […]}` alone.
 
 Of one record that is about to be added, a JSON object, `understand` tells `{"plain"}` or its
-mistakes, and assesses nothing.
+mistakes, and of one date, a JSON string, `understand_date` tells `{"date"}`; they assess nothing.
 """
 
 import json
@@ -19,7 +21,7 @@ from calculator import document
 from calculator.answer import answer
 from calculator.assess import assess
 from calculator.errors import InputError
-from calculator.typed import typed_history, understood
+from calculator.typed import day, typed_history, understood
 from calculator.uncollected import uncollected
 
 
@@ -34,6 +36,7 @@ def check(argument: str) -> str:
         {
             "assessment": typed.placed(document.document(found, entered=False)),
             "answer": typed.placed(asdict(answer(found))),
+            "dates": typed.dates,
             "plain": typed.plain,
             "problems": [asdict(problem) for problem in typed.problems],
         },
@@ -53,3 +56,8 @@ def understand(argument: str) -> str:
     if one.problems:
         raise InputError(list(one.problems))
     return json.dumps({"plain": one.plain or None}, ensure_ascii=False)
+
+
+def understand_date(argument: str) -> str:
+    """The day that a typed date is understood as. Raises InputError."""
+    return json.dumps({"date": day(json.loads(argument)).isoformat()})

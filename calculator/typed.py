@@ -1,12 +1,14 @@
-"""Records as people type them into a form: dates and amounts as text, understood as in a ledger.
+"""Histories as people type them into forms: dates and amounts as text, understood as in a ledger.
 
 A record of a form has the keys of a history's record; `start`, `end` and the amounts may be text
-such as 2024.3.5-3.9, 8学时 or 半天. What cannot be read is told at its key, and never guessed.
+such as 2024.3.5-3.9, 8学时 or 半天. The person's dates and the as-of date may be text too, each of
+one whole day: 2020.7.1. What cannot be read is told at its key, and never guessed.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -27,6 +29,7 @@ _KEYS = {unit: key for key, unit in _AMOUNTS.items()}
 _remembered = lru_cache(maxsize=1 << 12)
 _span = _remembered(cells.span)
 _amount = _remembered(cells.amount)
+_day = _remembered(cells.day)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,10 +50,12 @@ class TypedHistory:
 
     `places` are where the history's records stand among those that were typed, counted from 0.
     `plain` of all that were typed, and the `problems` of those that cannot be read, by the same
-    places.
+    places. `dates` are the person's and the as-of date as a history has them, by their keys, where
+    they were typed otherwise.
     """
 
     history: History
+    dates: Mapping[str, str]
     places: tuple[int, ...]
     plain: tuple[Mapping[str, Any] | None, ...]
     problems: tuple[Problem, ...]
@@ -73,8 +78,8 @@ class TypedHistory:
 def typed_history(values: Mapping[str, Any]) -> TypedHistory:
     """The history of `{"person", "as_of", "records": [text, …]}`, each text a typed record's JSON.
 
-    Raises InputError for what is wrong with the person or the as-of date, with what is wrong with
-    records beside it.
+    Person and as-of date are as in a history, but that their dates may be as they were typed.
+    Raises InputError for what is wrong with them, with what is wrong with records beside it.
     """
     head = {key: values[key] for key in ("person", "as_of")}
     of_person = parsed(json.dumps({"schema": history.SCHEMA, **head, "records": []}))
@@ -95,13 +100,14 @@ def planned(texts: Sequence[str]) -> tuple[Record, ...]:
 
 
 def lenient(text: str) -> TypedHistory:
-    """A history document, record by record: also one in which records stand as they were typed.
+    """A history document, record by record: also one that stands as it was typed.
 
     Raises InputError for what is wrong with the rest of it, and where no record can be read.
     """
     value = parsed(text)
     if not isinstance(value, JsonObject) or not isinstance(value.get("records"), list):
-        return TypedHistory(history=history.from_value(value), places=(), plain=(), problems=())
+        of_person = history.from_value(value)
+        return TypedHistory(history=of_person, dates={}, places=(), plain=(), problems=())
     listed, value["records"] = value["records"], []
     found = _gathered(value, [_understood(one) for one in listed])
     if found.problems and not found.places:
@@ -109,20 +115,63 @@ def lenient(text: str) -> TypedHistory:
     return found
 
 
-def _gathered(head: Any, read: Sequence[Understood]) -> TypedHistory:
+def _gathered(head: JsonObject, read: Sequence[Understood]) -> TypedHistory:
     problems = [
         replace(problem, record=at) for at, one in enumerate(read) for problem in one.problems
     ]
+    mistakes: list[Problem] = []
+    dates = dict(_dates(head, mistakes))
     try:
         of_person = history.from_value(head)
     except InputError as error:
-        raise InputError([*error.problems, *problems]) from None
+        mistakes += error.problems
+    if mistakes:
+        raise InputError([*mistakes, *problems])
     return TypedHistory(
         history=replace(of_person, records=tuple(one.record for one in read if one.record)),
+        dates=dates,
         places=tuple(at for at, one in enumerate(read) if one.record),
         plain=tuple(one.plain or None for one in read),
         problems=tuple(problems),
     )
+
+
+def _dates(head: JsonObject, mistakes: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Put the dates beside a history's records into the plain form; those typed otherwise."""
+    for table, key, place in _dated(head):
+        text = table.get(key)
+        if not isinstance(text, str):
+            continue
+        try:
+            table[key] = _day(text).isoformat()
+        except Mistake as mistake:
+            mistakes.append(Problem(key=place, message=str(mistake)))
+            table[key] = None
+        else:
+            if table[key] != text:
+                yield place, table[key]
+
+
+def _dated(head: JsonObject) -> Iterator[tuple[JsonObject, str, str]]:
+    """Where such dates stand: the object, the key in it, and what mistakes call the place."""
+    yield head, "as_of", "as_of"
+    person = head.get("person")
+    if not isinstance(person, JsonObject):
+        return
+    yield person, "joined", "person.joined"
+    roles = person.get("roles")
+    for at, role in enumerate(roles if isinstance(roles, list) else []):
+        if isinstance(role, JsonObject):
+            for key in ("start", "end"):
+                yield role, key, f"person.roles[{at}].{key}"
+
+
+def day(text: str) -> date:
+    """The one whole day that was typed, its year included. Raises InputError."""
+    try:
+        return _day(text)
+    except Mistake as mistake:
+        raise InputError([Problem(message=str(mistake))]) from None
 
 
 # A page has all its records assessed at each change, and all but one are as they were.

@@ -415,20 +415,23 @@ def test_of_many_people_a_page_is_shown(check: Branch) -> None:
     # A day is typed digit by digit.
     day = check.page.locator("#branch-as-of")
     check.page.evaluate(COUNT_ASSESSMENTS)
-    for year in ("0002", "0020", "0202", "2028"):
-        day.fill(f"{year}-01-15")
-    check.wait_branch()
+    day.press_sequentially("２０２８年1月15日")
+    day.press("Enter")
     expect(day).to_have_value("2028-01-15")
+    check.wait_branch()
     expect(day).to_be_focused()
-    # What is not whole is told, and changes nothing.
-    day.focus()
-    check.page.keyboard.press("Delete")
+    # What is no day is told, and changes nothing.
+    day.fill("2028.1")
     check.page.locator("#branch-search").focus()
-    expect(check.part("branch-as-of-problem")).to_have_text("日期没有填完整，还没有改。")
+    expect(check.part("branch-as-of-problem")).to_contain_text("没有写是哪一天")
+    expect(check.part("branch-as-of-problem")).to_contain_text("还没有改。")
+    expect(day).to_have_attribute("aria-invalid", "true")
+    expect(day).to_have_value("2028.1")
     assert check.page.evaluate("() => window.assessments") == 1
     check.names.first.click()
     expect(check.part("branch-detail")).to_contain_text("算到 2028-01-15")
     day.fill("")
+    day.blur()
     expect(check.part("branch-as-of-problem")).to_be_hidden()
 
 

@@ -241,7 +241,11 @@ def test_what_if_shows_what_flips_the_share_undone_too(phone: Page, site: Site) 
     assert check.exported() == before
     expect(check.part("ways").locator("[data-legend=planned]")).to_be_visible()
 
-    plan(check, hours="20", theory=True)
+    plan(check, start="７月中旬", hours="20", theory=True)
+    expect(phone.locator("#plan-problem-start")).to_contain_text("读不出日期")
+    expect(phone.locator("#plan-start")).to_be_focused()
+    plan(check, start="2026年7月6日至8日")
+    expect(check.part("whatif-list")).to_contain_text("2026-07-06 至 2026-07-08，20 学时")
     expect(check.part("whatif-overall")).to_contain_text("各条要求的结果都不变")
     expect(flips).to_have_count(0)
     expect(phone.locator("#planned-title")).to_be_focused()

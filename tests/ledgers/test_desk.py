@@ -283,6 +283,22 @@ def test_what_was_typed_is_written_as_it_is_understood() -> None:
     assert f"2025-03-05,2025-03-05,,,,{third}," in written("csv", typed(history)).decode("utf-8")
 
 
+def test_a_person_s_dates_are_written_and_read_back_as_they_are_understood() -> None:
+    role = {"role": "secretary", "start": "2024年7月1日", "end": "2025.6.30"}
+    person = {"roles": [role], "joined": "２０２０．７．１", "infirm": False, "military": False}
+    history = {**HISTORY, "person": person, "as_of": "2026.6.30"}
+    told = json.loads(written("json", typed(history)))
+    plain = {"role": "secretary", "start": "2024-07-01", "end": "2025-06-30"}
+    assert told["person"] == person | {"roles": [plain], "joined": "2020-07-01"}
+    assert told["as_of"] == "2026-06-30"
+    # The page writes a history as it was typed where there is no calculator to read it.
+    read_back = read(("培训记录.json", json.dumps(history).encode()))
+    assert (read_back["history"], read_back["person_told"]) == (told, True)
+    refused = read(("培训记录.json", json.dumps({**history, "as_of": "6.30"}).encode()))
+    assert [each["key"] for each in refused["problems"]] == ["as_of"]
+    assert refused["files"][0]["refused"]
+
+
 def test_the_lines_tell_which_columns_are_about_anyone_and_what_asks_for_a_look() -> None:
     row = "张三,一支部,2025.3.5,党课,,4,是,是"
     ordinary = f"{BRANCH.splitlines()[0]}\n{row},,\n{row},,\n李四,一支部,2025.3.5,党课,,9,是,是,,\n"

@@ -238,6 +238,9 @@ def checks() -> list[str]:
     """Arguments of `check`: every history's records as texts, and some as they are typed."""
     typed = {"start": "２０２５．３．５", "days": "半天", "hours": "若干", "concentrated": "yes"}
     histories = [*HISTORIES.values(), {"records": [typed, {}, typed | {"hours": "3学时"}]}]
+    person = {"roles": [{"role": "secretary", "start": "2025.3.1", "end": None}]}
+    for joined, as_of in (("２０２０．７．１", "2026年6月30日"), ("7.1", "若干")):
+        histories.append({"person": person | {"joined": joined}, "as_of": as_of, "records": []})
     return [json.dumps(as_typed(history)) for history in histories]
 
 
@@ -266,6 +269,8 @@ def calls() -> list[tuple[str, str]]:
         *(("understand", record) for text in checks() for record in json.loads(text)["records"]),
         ("understand", "7"),
         ("understand", "{"),
+        ("understand_date", '"２０２０年７月１日"'),
+        ("understand_date", '"7.1"'),
         *(("assessment", text) for text in checks()),
         *(("insight", text) for text in insights()),
         # Time enough for all of it: in how many steps it comes is not the same everywhere.

@@ -9,10 +9,11 @@ from calculator import assess, assessment_text, read_history
 from calculator.browser import call
 
 PERSON: dict[str, Any] = {"roles": [], "joined": None, "infirm": False, "military": False}
+WHOLE = {"role": "secretary", "start": None, "end": None}
 EMPTY = {"topic": "", "organiser": "", "end": None, "days": None, "hours": None}
 
 
-def asked(*records: Any, as_of: str = "2026-06-30", **person: Any) -> Any:
+def asked(*records: Any, as_of: str | None = "2026-06-30", **person: Any) -> Any:
     argument = {
         "person": PERSON | person,
         "as_of": as_of,
@@ -116,13 +117,102 @@ def test_mistakes_about_the_person_stand_beside_those_of_records() -> None:
     ]
 
 
+PERSON_DATES = {
+    "2020-07-01": "2020-07-01",
+    "2020.7.1": "2020-07-01",
+    "2020/7/1": "2020-07-01",
+    "2020。7。1": "2020-07-01",
+    "2020年7月1日": "2020-07-01",
+    " ２０２０年７月１日 ": "2020-07-01",
+    "20200701": "2020-07-01",
+    "45721": "2025-03-05",
+}
+"""How people write a day, and what it is read as."""
+
+ONE_DAY = "应当是有年月日的一天，例如 2025-03-05。"
+NO_DATE = "读不出日期"
+PERSON_MISTAKES = {
+    "7.1": ONE_DAY,
+    "2020.7.1-7.3": ONE_DAY,
+    "2020.7.1-2021.7.1": ONE_DAY,
+    "2020.7": "没有写是哪一天",
+    "20.7.1": "年份要写四位",
+    "2020.2.30": "日历上没有 2020年2月30日 这一天。",
+    "二〇二〇年七月一日": NO_DATE,
+    "去年": NO_DATE,
+    "": NO_DATE,
+}
+"""What is no one day, and what is said of it."""
+
+
+def dated(text: Any) -> dict[str, Any]:
+    """A person, and the as-of date, with one text in the place of every date."""
+    role = {"role": "secretary", "start": text, "end": text}
+    return {"as_of": text, "joined": text, "roles": [WHOLE, role]}
+
+
+PLACES = ["as_of", "person.joined", "person.roles[1].start", "person.roles[1].end"]
+
+
+@pytest.mark.parametrize(("text", "day"), PERSON_DATES.items())
+def test_dates_of_a_person_as_typed(text: str, day: str) -> None:
+    told = asked(typed(hours="8"), **dated(text))
+    assert told["dates"] == ({} if text == day else dict.fromkeys(PLACES, day))
+    assert told["problems"] == []
+    plain = asked(typed(hours="8"), **dated(day))
+    assert told["assessment"] == plain["assessment"]
+    assert told["assessment"]["as_of"] == day
+    assert json.loads(call("understand_date", json.dumps(text))) == {"date": day}
+
+
+@pytest.mark.parametrize(("text", "message"), PERSON_MISTAKES.items())
+def test_what_is_no_date_of_a_person_is_told_at_its_key(text: str, message: str) -> None:
+    told = asked(typed(hours="8"), **dated(text))
+    assert [(each["record"], each["key"]) for each in told["problems"]] == [
+        (None, place) for place in PLACES
+    ]
+    assert all(message in each["message"] for each in told["problems"])
+    [alone] = json.loads(call("understand_date", json.dumps(text)))["problems"]
+    assert alone == told["problems"][0] | {"key": None}
+
+
+def test_a_date_of_a_person_may_be_none() -> None:
+    role = {"role": "cadre"}
+    told = asked(typed(hours="8"), as_of=None, joined=None, roles=[WHOLE, role])
+    assert (told["dates"], told["problems"]) == ({}, [])
+
+
+def test_dates_of_a_person_are_compared_as_they_are_read() -> None:
+    role = {"role": "secretary", "start": "2026.3.1", "end": "2025年3月1日"}
+    [problem] = asked(roles=[role])["problems"]
+    assert problem["key"] == "person.roles[0].end"
+    assert problem["message"] == "任职结束日期 2025-03-01 早于开始日期 2026-03-01。"
+
+
+@pytest.mark.parametrize(
+    ("person", "places"),
+    [
+        ({"joined": 7, "roles": [WHOLE | {"end": 7}]}, ["person.roles[0].end", "person.joined"]),
+        ({"roles": 7}, ["person.roles"]),
+        ({"roles": [7]}, ["person.roles[0]"]),
+    ],
+)
+def test_what_is_no_text_is_no_date(person: dict[str, Any], places: list[str]) -> None:
+    assert [each["key"] for each in asked(**person)["problems"]] == places
+
+
+def test_what_is_no_person_has_no_dates() -> None:
+    argument = {"person": 7, "as_of": "去年", "records": []}
+    told = json.loads(call("check", json.dumps(argument)))
+    assert [each["key"] for each in told["problems"]] == ["as_of", "person"]
+
+
 def answer(*records: Any, **situation: Any) -> tuple[str, list[str], int | None]:
     told = asked(*records, **situation)["answer"]
     return told["headline"], [each["rule"] for each in told["reasons"]], told["days_left"]
 
 
 SURE = {"concentrated": "yes", "theory": "yes"}
-WHOLE = {"role": "secretary", "start": None, "end": None}
 CADRE = {"role": "cadre", "start": None, "end": None}
 
 

@@ -43,8 +43,13 @@ export function createAssessor(store, client) {
     const outcome = await assess(state.notebook, state.today, client).catch(() => null);
     running = false;
     if (!outcome) return;
+    const now = store.state();
     // An answer to what has changed since is dropped; the change has its own run below.
-    if (assessedAlike(store.state(), state)) store.dispatch({ type: "outcome", outcome });
+    if (assessedAlike(now, state)) {
+      // Half a date is no mistake: it is one once nobody goes on typing, which has its own run.
+      if (now.typing && outcome.kind === "problems" && outcome.problems.some(({ record }) => record === null)) return;
+      store.dispatch({ type: "outcome", outcome });
+    }
     // An answer may put dates and amounts into their plain form, which changes no result.
     if (store.state().stale) soon();
   }
@@ -88,5 +93,15 @@ export function createAssessor(store, client) {
     return { ...(understood || { plain: null, problems: [] }), outcome: null };
   }
 
-  return { soon, understand, attempt };
+  /**
+   * The day that a typed date is read as, or what is wrong with it; null as above.
+   * @param {string} text
+   * @returns {Promise<{date: string} | {problems: Problem[]} | null>}
+   */
+  async function understandDate(text) {
+    if (store.state().runtime.state !== "ready") return null;
+    return client.call("understand_date", JSON.stringify(text)).then(JSON.parse, () => null);
+  }
+
+  return { soon, understand, understandDate, attempt };
 }

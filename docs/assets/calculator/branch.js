@@ -10,6 +10,7 @@ import { createPaper } from "./branch-paper.js";
 import { showRead } from "./branch-read.js";
 import { EVERYONE } from "./branch-state.js";
 import { shownColumns, tableHead, tableRow } from "./branch-table.js";
+import { fillFromCalendar } from "./dates.js";
 import { find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
 import { createFindings } from "./finding.js";
@@ -43,10 +44,11 @@ function nameOnly(file) {
  * @param {import("./exporter.js").Exporter} exporter
  * @param {import("./reader.js").Reader} reader
  * @param {import("./storage.js").Keeper} keeper
+ * @param {ReturnType<typeof import("./assessor.js").createAssessor>["understandDate"]} understandDate
  * @param {string} site  address of the site's root
  * @returns {(state: State, before: State | null) => void} how to show a state
  */
-export function branchView(root, store, exporter, reader, keeper, site) {
+export function branchView(root, store, exporter, reader, keeper, understandDate, site) {
   const section = part(root, "branch");
   const table = find(section, ".check-branch-table");
   const body = part(section, "branch-rows");
@@ -147,20 +149,27 @@ export function branchView(root, store, exporter, reader, keeper, site) {
     if (branch) showTable(branch);
   });
 
-  function tellDay() {
-    const { valid } = day.validity;
-    say(part(section, "branch-as-of-problem"), valid ? "" : "日期没有填完整，还没有改。");
-    day.setAttribute("aria-invalid", String(!valid));
+  /** @param {string} problem */
+  function tellDay(problem) {
+    say(part(section, "branch-as-of-problem"), problem);
+    day.setAttribute("aria-invalid", String(problem !== ""));
+  }
+
+  /** Takes the day that was typed, if it is one; else all stays as it is. */
+  async function takeDay() {
+    const text = day.value;
+    const read = text.trim() ? await understandDate(text) : { date: "" };
+    if (day.value !== text) return;
+    if (!read) return tellDay("运算程序停了，请稍后再试。");
+    if ("problems" in read) return tellDay(`${read.problems.map(({ message }) => message).join("")}还没有改。`);
+    tellDay("");
+    day.value = read.date;
+    change({ type: "as-of", date: read.date });
   }
 
   search.addEventListener("input", () => change({ type: "filter", filter: { text: search.value } }));
-  day.addEventListener("change", () => {
-    // Until it is whole, each digit of a year makes another one.
-    if (!day.validity.valid) return;
-    tellDay();
-    change({ type: "as-of", date: day.value });
-  });
-  day.addEventListener("blur", tellDay);
+  day.addEventListener("change", takeDay);
+  fillFromCalendar(day);
   select("column").addEventListener("change", () => {
     const { value } = select("column");
     change({ type: "filter", filter: { column: value === "" ? null : Number(value), verdict: "" } });
@@ -261,14 +270,13 @@ export function branchView(root, store, exporter, reader, keeper, site) {
       showRead(section, branch);
       tell("");
       day.value = branch.asOf;
-      tellDay();
+      tellDay("");
       // Whoever goes on typing meanwhile is not taken away from it.
       const focused = document.activeElement;
       const leaves = [part(root, "files"), part(section, "branch-empty")].some((place) => place.contains(focused));
       if (!focused || focused === document.body || leaves) find(root, "#branch-title").focus();
     }
     if (search.value !== branch.filter.text) search.value = branch.filter.text;
-    if (day.value !== branch.asOf && day.validity.valid) day.value = branch.asOf;
     if (select("order").value !== branch.order) select("order").value = branch.order;
     part(section, "branch-found").hidden = !branch.legend;
     for (const control of section.querySelectorAll("[data-needs=finished]")) {

@@ -1,7 +1,7 @@
 /** What changes the notebook as a whole, and the ways back. */
 
 import { NOTHING_WRONG, halfMade, redrafted, settled } from "./drafts.js";
-import { inOrder, withPlain } from "./history.js";
+import { inOrder, withDates, withPlain } from "./history.js";
 import { initialInsight } from "./insight.js";
 import { emptyDrafts } from "./shapes.js";
 
@@ -21,7 +21,7 @@ export function changed(state, { records, ...rest }) {
   const undo = state.undo && !("notebook" in state.undo) ? state.undo : null;
   // Whoever looks at an example is who they are: only its records are not theirs.
   const aside = state.aside && { ...state.aside, notebook: { ...rest, records: state.aside.notebook.records } };
-  return { ...state, notebook, undo, aside, stale: true };
+  return { ...state, notebook, undo, aside, stale: true, typing: false };
 }
 
 /**
@@ -83,13 +83,16 @@ export function added(state, records, message, person) {
 }
 
 /**
- * The notebook with the dates and amounts in its records as the calculator understood them.
- * @param {Notebook} notebook
+ * The notebook with its dates, and the dates and amounts in its records, as the calculator understood them.
+ * @param {Notebook} typed
  * @param {Outcome} outcome
+ * @param {string} today
  * @returns {Notebook}
  */
-export function understood(notebook, outcome) {
-  if (outcome.kind !== "assessed" || outcome.plain.every((plain) => plain === null)) return notebook;
+export function understood(typed, outcome, today) {
+  if (outcome.kind !== "assessed") return typed;
+  const notebook = withDates(typed, outcome.dates, today);
+  if (outcome.plain.every((plain) => plain === null)) return notebook;
   const plain = new Map(outcome.ids.map((id, index) => [id, outcome.plain[index]]));
   const records = notebook.records.map((entry) => {
     const fields = withPlain(entry.fields, plain.get(entry.id) || null);
@@ -120,7 +123,7 @@ export function takenOver(state, notebook) {
   const here = (/** @type {string} */ id) => notebook.records.find((entry) => entry.id === id);
   // A deletion that the other tab has undone cannot be undone once more.
   const back = undo && !("notebook" in undo) && !("entry" in undo && here(undo.entry.id)) ? undo : null;
-  const next = { ...state, notebook, undo: back, stale: true };
+  const next = { ...state, notebook, undo: back, stale: true, typing: false };
   const fresher = drafts.editing && !halfMade(drafts, state.notebook) && here(drafts.editing.id);
   return settled(fresher ? { ...next, drafts: { ...drafts, editing: fresher } } : next, state.notebook);
 }

@@ -1,5 +1,6 @@
 /** The form of one record: a new one, or one being changed. */
 
+import { fillFromCalendar } from "./dates.js";
 import { all, clickedOnce, find, input, onAct, part, say } from "./dom.js";
 import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
@@ -154,13 +155,10 @@ export function formView(root, store, { understand, attempt }) {
     });
   }
 
+  fillFromCalendar(field("start"));
+  fillFromCalendar(field("end"));
   form.addEventListener("input", () => store.dispatch({ type: "draft", fields: typed() }));
-  form.addEventListener("change", (event) => {
-    const picked = /** @type {HTMLInputElement} */ (event.target);
-    if (picked.dataset.calendarOf) {
-      if (picked.value) field(picked.dataset.calendarOf).value = picked.value;
-      picked.value = "";
-    }
+  form.addEventListener("change", () => {
     store.dispatch({ type: "draft", fields: typed() });
     tellReading();
   });

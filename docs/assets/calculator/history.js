@@ -149,6 +149,45 @@ export function inOrder(records) {
 }
 
 /**
+ * A term's dates by the keys that the calculator calls them by.
+ * @param {import("./types.js").Term} term
+ * @param {number} index  among the person's roles
+ * @returns {[key: string, text: string][]}
+ */
+const datesOfTerm = ({ start, end }, index) => [
+  [`person.roles[${index}].start`, start],
+  [`person.roles[${index}].end`, end],
+];
+
+/**
+ * The dates beside the records, as they were typed, by the keys that the calculator calls them by.
+ * @param {Notebook} notebook
+ * @returns {{[key: string]: string}}
+ */
+export function datesOf({ person, asOf }) {
+  return Object.fromEntries([["as_of", asOf], ["person.joined", person.joined], ...person.roles.flatMap(datesOfTerm)]);
+}
+
+/**
+ * The notebook with other dates beside the records. An as-of date of today is none: it goes on with the days.
+ * @param {Notebook} notebook
+ * @param {{[key: string]: string}} dates  those that are others, by the same keys
+ * @param {string} today
+ * @returns {Notebook}
+ */
+export function withDates(notebook, dates, today) {
+  if (Object.keys(dates).length === 0) return notebook;
+  const { person } = notebook;
+  const next = { ...datesOf(notebook), ...dates };
+  const roles = person.roles.map((term, index) => {
+    const [start, end] = datesOfTerm(term, index).map(([key]) => next[key]);
+    return { ...term, start, end };
+  });
+  const asOf = dates.as_of === today ? "" : next.as_of;
+  return { ...notebook, person: { ...person, roles, joined: next["person.joined"] }, asOf };
+}
+
+/**
  * @param {Notebook} notebook
  * @returns {History}
  */

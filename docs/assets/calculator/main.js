@@ -50,7 +50,8 @@ const client = createClient({
 const assessor = createAssessor(store, client);
 // Before anything else hears of a change: Python works on it while the page is drawn.
 store.subscribe((state, before) => {
-  if (state.stale && (state.runtime !== before.runtime || !assessedAlike(state, before))) assessor.soon();
+  const changed = state.runtime !== before.runtime || state.typing !== before.typing || !assessedAlike(state, before);
+  if (state.stale && changed) assessor.soon();
 });
 const keeper = connectKeeper(store, new URL(site).pathname);
 const reader = createReader(store, client);
@@ -81,7 +82,7 @@ const views = [
   whatIfView(root, store, assessor.understand),
   network.view,
   filesView(root, store, reader, exporter),
-  branchView(root, store, exporter, reader, keeper, site),
+  branchView(root, store, exporter, reader, keeper, assessor.understandDate, site),
   clearView(root, keeper, offline.drop),
 ];
 

@@ -1,7 +1,8 @@
 /** 我的身份: who is assessed, and as of which day. */
 
+import { fillFromCalendar, readAs } from "./dates.js";
 import { all, find, fromTemplate, input, onAct, part, say } from "./dom.js";
-import { newId } from "./history.js";
+import { datesOf, newId } from "./history.js";
 import { kindOf } from "./person-words.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -11,7 +12,9 @@ import { kindOf } from "./person-words.js";
 /** @typedef {import("./types.js").Term} Term */
 
 const DATES = /** @type {const} */ (["start", "end"]);
-const HALF = "日期没有填完整，还没有改。";
+
+/** Who types no further for so long, has a date that may be judged. */
+const PAUSE_MS = 2000;
 
 /**
  * @param {HTMLElement} root
@@ -20,8 +23,7 @@ const HALF = "日期没有填完整，还没有改。";
  */
 export function personView(root, store) {
   const section = part(root, "person");
-  const joined = input(section, "[name=joined]");
-  const asOf = input(section, "[name=as_of]");
+  const folded = /** @type {HTMLDetailsElement} */ (part(section, "dates"));
   const infirm = input(section, "[name=infirm]");
   const military = input(section, "[name=military]");
 
@@ -35,11 +37,34 @@ export function personView(root, store) {
   /** @param {RoleName} role */
   const addTerm = (role) => change({ roles: [...roles(), { id: newId(), role, start: "", end: "" }] });
 
-  /** @param {HTMLInputElement} date @param {string} value */
-  function showDate(date, value) {
-    // What is being typed is left alone: until it is whole, the browser keeps it to itself. Nobody types in a tab behind.
-    const typing = date === document.activeElement && (document.hasFocus() || date.validity.badInput);
-    if (!typing && date.value !== value) date.value = value;
+  const dateFields = () => /** @type {HTMLInputElement[]} */ (all(section, "input[data-path]"));
+
+  /** What was typed in a field, and the date it was read as. @type {WeakMap<HTMLInputElement, {text: string, date: string}>} */
+  const readings = new WeakMap();
+
+  /** Remembers how the dates were read. @param {import("./types.js").Assessed} outcome @param {State} before  with the dates as typed */
+  function noteReadings({ dates }, { notebook }) {
+    const typed = datesOf(notebook);
+    for (const field of dateFields()) {
+      const path = field.dataset.path || "";
+      if (path in dates && typed[path] === field.value) readings.set(field, { text: field.value, date: dates[path] });
+    }
+  }
+
+  /** Shows the dates; one that is being typed, and one that was read as what is kept, as it was typed. @param {State} state */
+  function showDates(state) {
+    const { as_of: chosen, ...dates } = datesOf(state.notebook);
+    const shown = { ...dates, as_of: chosen || state.today };
+    for (const field of dateFields()) {
+      const path = /** @type {keyof typeof shown} */ (field.dataset.path || "");
+      const date = shown[path];
+      const read = readings.get(field);
+      const known = read !== undefined && read.text === field.value && read.date === date;
+      // Nobody types in a tab behind.
+      const typing = field === document.activeElement && document.hasFocus();
+      if (!typing && !known && field.value !== date) field.value = date;
+      say(find(section, `[data-read-path="${path}"]`), known && !state.typing ? readAs(field.value, date) : "");
+    }
   }
 
   /** @param {(term: Term) => boolean} stays */
@@ -51,23 +76,34 @@ export function personView(root, store) {
   /** Problems of the last answer that are not about a record. @type {Problem[]} */
   let told = [];
 
-  /** Takes a day over when it is whole: one that is half erased is not none. @param {HTMLInputElement} date @param {(value: string) => void} take */
-  function takeDate(date, take) {
-    showProblems();
-    if (!date.validity.badInput) take(date.value);
+  let pause = 0;
+
+  function datesTyped() {
+    window.clearTimeout(pause);
+    store.dispatch({ type: "dates-typed" });
   }
 
-  joined.addEventListener("change", () => takeDate(joined, (value) => change({ joined: value })));
+  section.addEventListener("input", ({ target }) => {
+    const { dataset, value } = /** @type {HTMLInputElement} */ (target);
+    if (!dataset.path) return;
+    window.clearTimeout(pause);
+    pause = window.setTimeout(datesTyped, PAUSE_MS);
+    store.dispatch({ type: "date", key: dataset.path, text: value });
+  });
+  section.addEventListener("change", datesTyped);
+  section.addEventListener("focusout", () => {
+    datesTyped();
+    showDates(store.state());
+  });
+  for (const field of dateFields()) fillFromCalendar(field);
   infirm.addEventListener("change", () => change({ infirm: infirm.checked }));
   military.addEventListener("change", () => change({ military: military.checked }));
-  asOf.addEventListener("change", () => {
-    takeDate(asOf, (value) => store.dispatch({ type: "as-of", date: value === store.state().today ? "" : value }));
+  onAct(section, {
+    today() {
+      store.dispatch({ type: "date", key: "as_of", text: "" });
+      datesTyped();
+    },
   });
-  asOf.addEventListener("blur", () => {
-    const { notebook, today } = store.state();
-    if (!asOf.validity.badInput) asOf.value = notebook.asOf || today;
-  });
-  onAct(section, { today: () => store.dispatch({ type: "as-of", date: "" }) });
 
   for (const block of all(section, "[data-role]")) {
     const role = /** @type {RoleName} */ (block.dataset.role);
@@ -83,15 +119,15 @@ export function personView(root, store) {
     for (const key of DATES) {
       const date = input(made, `input[data-term=${key}]`);
       const hint = find(made, `[data-term-hint=${key}]`);
+      const reading = find(made, `[data-term-read=${key}]`);
       const problem = find(made, `[data-term-problem=${key}]`);
       date.id = `term-${id}-${key}`;
       hint.id = `hint-${id}-${key}`;
+      reading.id = `read-${id}-${key}`;
       problem.id = `problem-${id}-${key}`;
       find(made, `[data-term-label=${key}]`).setAttribute("for", date.id);
-      date.setAttribute("aria-describedby", `${hint.id} ${problem.id}`);
-      date.addEventListener("change", () => {
-        takeDate(date, (value) => change({ roles: roles().map((term) => (term.id === id ? { ...term, [key]: value } : term)) }));
-      });
+      date.setAttribute("aria-describedby", `${hint.id} ${reading.id} ${problem.id}`);
+      fillFromCalendar(date);
     }
     find(made, "[data-term-remove]").addEventListener("click", () => {
       removeTerms((term) => term.id !== id);
@@ -107,10 +143,10 @@ export function personView(root, store) {
     for (const place of all(made, "[data-term-role]")) place.textContent = name;
     for (const place of all(made, "[data-term-number]")) place.textContent = String(number);
     for (const key of DATES) {
-      const date = input(made, `input[data-term=${key}]`);
-      showDate(date, term[key]);
-      date.dataset.path = `person.roles[${index}].${key}`;
-      find(made, `[data-term-problem=${key}]`).dataset.problemPath = date.dataset.path;
+      const path = `person.roles[${index}].${key}`;
+      input(made, `input[data-term=${key}]`).dataset.path = path;
+      find(made, `[data-term-read=${key}]`).dataset.readPath = path;
+      find(made, `[data-term-problem=${key}]`).dataset.problemPath = path;
     }
   }
 
@@ -132,7 +168,7 @@ export function personView(root, store) {
     }
   }
 
-  /** Says at each field what the last answer told of it, or that it is half typed. */
+  /** Says at each field what the last answer told of it. */
   function showProblems() {
     const places = all(section, "[data-problem-path]");
     const known = new Set(places.map((place) => place.dataset.problemPath));
@@ -140,28 +176,25 @@ export function personView(root, store) {
       const path = place.dataset.problemPath || "";
       const field = /** @type {HTMLInputElement | null} */ (section.querySelector(`input[data-path="${path}"]`));
       const here = told.filter(({ key }) => (path ? key === path : !known.has(key || ""))).map(({ message }) => message);
-      if (field && field.validity.badInput) here.unshift(HALF);
       say(place, here.join(""));
+      if (here.length && folded.contains(place)) folded.open = true;
       if (field) field.setAttribute("aria-invalid", String(here.length > 0));
     }
   }
 
   return (state, before) => {
-    const { person, asOf: chosen } = state.notebook;
-    const was = before && before.notebook;
-    if (!was || was.person !== person) {
-      showDate(joined, person.joined);
+    const { outcome, notebook } = state;
+    const { person, asOf } = notebook;
+    if (!before || before.notebook.person !== person) {
       infirm.checked = person.infirm;
       military.checked = person.military;
       showTerms(person.roles);
       kindOf(root, person).checked = true;
     }
-    if (!before || before.notebook.asOf !== chosen || before.today !== state.today) {
-      showDate(asOf, chosen || state.today);
-      find(section, "[data-act=today]").hidden = chosen === "";
-    }
-    if (!before || before.outcome !== state.outcome) {
-      const { outcome } = state;
+    find(section, "[data-act=today]").hidden = asOf === "";
+    if (before && before.outcome !== outcome && outcome.kind === "assessed") noteReadings(outcome, before);
+    showDates(state);
+    if (!before || before.outcome !== outcome) {
       told = outcome.kind === "problems" ? outcome.problems.filter(({ record }) => record === null) : [];
       showProblems();
     }

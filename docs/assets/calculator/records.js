@@ -15,8 +15,8 @@ const MANY = 100;
 
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @param {Fields} fields */
-function dates({ start, end }) {
+/** The days of a record. @param {Fields} fields */
+export function dates({ start, end }) {
   return end && end !== start ? `${start} 至 ${end}` : start;
 }
 

@@ -3,7 +3,7 @@
 import { reduceBranch } from "./branch-state.js";
 import { added, changed, deleted, exampleLeft, exampleShown, replaced, taken, takenOver, understood, undone } from "./changes.js";
 import { NOTHING_WRONG, rebased, redrafted, retyped, settled, withDraft } from "./drafts.js";
-import { emptyFields, emptyNotebook, localDate } from "./history.js";
+import { emptyFields, emptyNotebook, localDate, withDates } from "./history.js";
 import { initialInsight, reduceInsight, withAnswer } from "./insight.js";
 import { clearedKeeping, initialKeeping, reduceKeeping } from "./keeping.js";
 import { emptyDrafts } from "./shapes.js";
@@ -23,7 +23,8 @@ import { emptyDrafts } from "./shapes.js";
  * @typedef {{type: "opened", notebook: Notebook, drafts: Drafts}
  *   | {type: "taken-over", notebook: Notebook}
  *   | {type: "person", person: Person, undo?: string}
- *   | {type: "as-of", date: string}
+ *   | {type: "date", key: string, text: string}
+ *   | {type: "dates-typed"}
  *   | {type: "today", date: string}
  *   | {type: "draft", fields: Fields}
  *   | {type: "empty-draft"}
@@ -63,6 +64,7 @@ function initialState() {
     undo: null,
     outcome: { kind: "none" },
     stale: false,
+    typing: false,
     runtime: { state: "idle", progress: null, failure: "" },
     keeping: initialKeeping(),
     cleared: 0,
@@ -126,8 +128,12 @@ function after(state, action) {
       const next = changed(state, { ...notebook, person: action.person });
       return action.undo ? { ...next, undo: { message: action.undo, notebook } } : next;
     }
-    case "as-of":
-      return changed(state, { ...notebook, asOf: action.date });
+    case "date": {
+      const text = action.text.trim() ? action.text : "";
+      return { ...changed(state, withDates(notebook, { [action.key]: text }, state.today)), typing: true };
+    }
+    case "dates-typed":
+      return state.typing ? { ...state, typing: false } : state;
     case "today":
       if (state.today === action.date) return state;
       return { ...state, today: action.date, stale: state.stale || notebook.asOf === "" };
@@ -146,7 +152,7 @@ function after(state, action) {
       const { outcome } = action;
       // In its plain form the record may come to stand elsewhere, and all is assessed once more.
       const known = outcome && outcome.ids.every((id, at) => next.notebook.records[at].id === id);
-      return known ? taken(committed, outcome, understood(next.notebook, outcome)) : committed;
+      return known ? taken(committed, outcome, understood(next.notebook, outcome, state.today)) : committed;
     }
     case "edit": {
       const entry = notebook.records.find(({ id }) => id === action.id);
@@ -177,7 +183,7 @@ function after(state, action) {
     }
     case "outcome":
       // What is put into its plain form may come to stand elsewhere, and is assessed once more.
-      return taken(state, action.outcome, understood(notebook, action.outcome));
+      return taken(state, action.outcome, understood(notebook, action.outcome, state.today));
     case "repeat": {
       const last = notebook.records[notebook.records.length - 1];
       return last ? redrafted(state, { fresh: { ...last.fields, start: "", end: "" }, editing: null }, notebook) : state;

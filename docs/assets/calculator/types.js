@@ -20,6 +20,8 @@
  * @property {boolean} distinct
  *
  * @typedef {{id: string, fields: Fields}} Entry
+ *
+ * Who is assessed; the dates are the very text that was typed, too.
  * @typedef {{id: string, role: RoleName, start: string, end: string}} Term
  * @typedef {{roles: Term[], joined: string, infirm: boolean, military: boolean}} Person
  *
@@ -75,9 +77,10 @@
  * @typedef {{[key: string]: string | number | null} | null} Plain
  *
  * What became of the notebook when it was last assessed. `ids` are its records' then; `problems` are of those that could
- * not be read, and are not in the assessment.
+ * not be read, and are not in the assessment. `dates` are those beside the records as they were understood, by the keys
+ * that problems have; only those that were typed otherwise.
  * @typedef {{kind: "none"}} NoOutcome
- * @typedef {{kind: "assessed", assessment: Assessment, answer: AnswerInWords, plain: Plain[], problems: Problem[], ids: string[]}} Assessed
+ * @typedef {{kind: "assessed", assessment: Assessment, answer: AnswerInWords, dates: {[key: string]: string}, plain: Plain[], problems: Problem[], ids: string[]}} Assessed
  * @typedef {{kind: "problems", problems: Problem[], ids: string[]}} Refused
  * @typedef {NoOutcome | Assessed | Refused} Outcome
  *
@@ -197,6 +200,7 @@
  * @property {Undo | null} undo
  * @property {Outcome} outcome
  * @property {boolean} stale  whether the notebook changed since the outcome
+ * @property {boolean} typing  whether a date beside the records is being typed, and may be half a date
  * @property {{state: RuntimeState, progress: Progress | null, failure: string}} runtime
  * @property {Keeping} keeping
  * @property {number} cleared  how often all was cleared while the page was open

@@ -1,9 +1,11 @@
 /** 如果……: planned trainings, and which verdicts they would change. They are no records and are not kept. */
 
+import { fillFromCalendar } from "./dates.js";
 import { all, clickedOnce, find, fromTemplate, input, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
 import { ANSWERS } from "./fields.js";
 import { amount, emptyFields, newId, withPlain } from "./history.js";
 import { isOutdated } from "./insight.js";
+import { dates } from "./records.js";
 import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -61,10 +63,7 @@ export function whatIfView(root, store, understand) {
 
   async function submit() {
     const fields = typed();
-    const { badInput, valueMissing } = field("start").validity;
-    if (badInput || valueMissing) {
-      return showProblems([{ record: null, key: "start", message: badInput ? "日期没有填完整。" : "请填写日期。" }]);
-    }
+    if (!fields.start.trim()) return showProblems([{ record: null, key: "start", message: "请填写日期。" }]);
     if (busy) return;
     busy = true;
     const { current } = store.state().keeping;
@@ -81,6 +80,7 @@ export function whatIfView(root, store, understand) {
     find(section, "#planned-title").focus();
   }
 
+  fillFromCalendar(field("start"));
   itemsClickedOnce(list);
   clickedOnce(find(form, "[type=submit]"));
   form.addEventListener("submit", (event) => {
@@ -134,7 +134,7 @@ export function whatIfView(root, store, understand) {
     const [days, hours] = [amount(fields, "days"), amount(fields, "hours")];
     const amounts = [days === null ? "" : `${days} 天`, hours === null ? "" : `${hours} 学时`].filter(Boolean);
     made.dataset.plan = id;
-    const what = `${fields.start}，${amounts.join("、")}`;
+    const what = `${dates(fields)}，${amounts.join("、")}`;
     write(slot(made, "what"), what);
     const names = ANSWERS.filter((key) => fields[key] === "yes").map((key) => find(form, `[data-plan-name="${key}"]`).textContent);
     slot(made, "as").textContent = names.length ? `，${names.join("，")}` : "";
