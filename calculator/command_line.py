@@ -205,16 +205,16 @@ def _roster(flags: argparse.Namespace) -> None:
     sources = Sources.of_ledger(flags.file.name, ledger)
     found = roster.lines(ledger.members, flags.as_of, date.today())
     # A line a person, written as soon as it is there: a roster of many is never whole in memory.
+    table = roster.table(found, totals, sources)
     pieces: Iterable[bytes]
     if flags.format == "text":
         pieces = (f"{line}\n".encode() for line in roster.report(found, totals, sources))
     elif flags.format == "json":
         pieces = (piece.encode() for piece in roster.json_pieces(found, totals, sources))
     elif flags.format == "csv":
-        pieces = csv_pieces(roster.with_notes(roster.table(found, totals, sources), sources))
+        pieces = csv_pieces(roster.with_notes(table, totals, sources))
     else:
         notes = Sheet(roster.NOTES, roster.notes(totals, sources))
-        table = roster.table(found, totals, sources)
         pieces = xlsx_pieces(table, roster.TITLE, wide=roster.WIDE, notes=notes)
     if flags.output:
         _saved(pieces, flags.output)

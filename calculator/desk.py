@@ -216,7 +216,7 @@ def _branch_pieces(kind: str, branch: Branch) -> Iterator[bytes]:
     if kind == "xlsx":
         notes = writing.Sheet(roster.NOTES, roster.notes(branch.totals, branch.sources))
         return writing.xlsx_pieces(branch.table(), roster.TITLE, wide=roster.WIDE, notes=notes)
-    return _text_pieces(kind, roster.with_notes(branch.table(), branch.sources))
+    return _text_pieces(kind, roster.with_notes(branch.table(), branch.totals, branch.sources))
 
 
 def _history_pieces(kind: str, read: History) -> Iterator[bytes]:

@@ -116,6 +116,13 @@ class Totals:
         for column, counter in zip(COLUMNS, self.verdicts, strict=True):
             yield _title(*column), _counts(counter)
 
+    def rows(self) -> Iterator[list[Value]]:
+        """The totals as a table: a rule a row, a verdict a column."""
+        yield ["合计", *(LABELS[verdict] for verdict in Verdict)]
+        yield ["总体", *(self.overall[verdict] for verdict in Verdict)]
+        for column, counter in zip(COLUMNS, self.verdicts, strict=True):
+            yield [_title(*column), *(counter[verdict] for verdict in Verdict)]
+
 
 def _counts(counter: Counter[Verdict]) -> str:
     return "，".join(
@@ -241,12 +248,19 @@ def table(found: Iterable[Line], totals: Totals, sources: Sources) -> Iterator[l
         yield row(totals.add(line), sources)
 
 
-def with_notes(rows: Iterable[list[Value]], sources: Sources) -> Iterator[list[Value]]:
-    """A table for files that have no second sheet: what that would say stands in each row."""
+def with_notes(
+    rows: Iterable[list[Value]], totals: Totals, sources: Sources
+) -> Iterator[list[Value]]:
+    """A table for files that have no second sheet: what that would say stands in each row.
+
+    The totals stand below, after an empty row.
+    """
     told = NOTES
     for each in rows:
         yield [*each, told]
         told = sources.warning()
+    yield []
+    yield from totals.rows()
 
 
 def notes(totals: Totals, sources: Sources) -> Iterator[list[Value]]:

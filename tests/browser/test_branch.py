@@ -74,7 +74,8 @@ def test_rows_that_were_not_read_are_told_and_not_counted(check: Branch) -> None
     )
     # The file says it in the same words, at the person.
     shown = check.part("branch-detail").locator("[data-slot=unread-list] li").inner_text()
-    table = list(csv.DictReader(io.StringIO(check.saved("csv").decode("utf-8-sig"))))
+    lines, _, _ = check.saved("csv").decode("utf-8-sig").partition("\r\n\r\n")
+    table = list(csv.DictReader(io.StringIO(lines)))
     assert unspaced(table[1]["没有读进来的行"]) == unspaced(shown)
     assert [row["没有读进来的行数"] for row in table] == ["0", "1", "0", "0", "0"]
     check.part("branch-columns").locator("summary").click()

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+from collections import Counter
 
 import pytest
 from openpyxl import load_workbook
@@ -239,15 +240,22 @@ def test_alike_records_whose_answers_differ_leave_that_answer_open() -> None:
 def test_a_branchs_table_is_written_as_the_command_line_writes_it() -> None:
     read(("台账.csv", BRANCH.encode()))
     lines, totals = assessed()
-    table = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
+    whole = list(csv.reader(io.StringIO(written("csv").decode("utf-8-sig"))))
+    assert whole[4] == []
+    table, of_all = whole[:4], whole[5:]
     assert [row[:3] for row in table[1:4]] == [
         [line["branch"], line["name"], str(line["records"])] for line in lines
     ]
-    # A table and nothing else: whoever reads it by a program finds no person who is none.
     assert {len(row) for row in table} == {len(table[0])}
-    assert len(table) == 1 + 3
+    labels, overall, *_ = of_all
+    assert labels[0] == "合计"
+    assert {
+        label: int(count)
+        for label, count in zip(labels[1:], overall[1:], strict=True)
+        if int(count)
+    } == Counter(row[table[0].index("总体")] for row in table[1:])
     pasted = written("tsv").decode()
-    assert list(csv.reader(io.StringIO(pasted), delimiter="\t")) == table
+    assert list(csv.reader(io.StringIO(pasted), delimiter="\t")) == whole
     book = load_workbook(io.BytesIO(written("xlsx")))
     assert book.sheetnames == ["支部自查", "说明"]
     # What the last column says in each row stands on the second sheet.

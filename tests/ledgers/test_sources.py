@@ -30,7 +30,8 @@ PARTLY = f"""{HEADING}张三,一支部,2025-3-5,党课,8,是
 
 def rows(kind: str = "csv") -> list[dict[str, str]]:
     delimiter = "," if kind == "csv" else "\t"
-    text = written(kind).decode("utf-8-sig")
+    # The totals stand below an empty line.
+    text, _, _ = written(kind).decode("utf-8-sig").partition("\r\n\r\n")
     return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
 
 
