@@ -122,6 +122,11 @@ def test_theory_that_is_wanting_has_a_pace_too() -> None:
         assert found["remaining"]["days_left"] == (date(2028, 12, 31) - as_of).days
 
 
+def test_only_the_share_rests_on_what_the_total_is() -> None:
+    found = findings("2025-03-04 8学时 集中 理论", roles=["书记"])
+    assert [rule for rule, each in found.items() if "total" in each["readings"]] == ["theory-share"]
+
+
 def test_a_share_that_is_not_there_is_on_no_line() -> None:
     assert "inclusive" not in findings()["theory-share"]["readings"]
 
