@@ -86,11 +86,15 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SERIAL = re.compile(r"\d{5}", re.ASCII)
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
 _CLOCK = re.compile(
-    r"(?<=\d|日|号)[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$", re.ASCII
+    r"(?:(?<=\d)[T ]|(?<=日|号)[T ]?)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?$", re.ASCII
 )
-_RANGE = re.compile(r"\s*(?:至|到|~|—+|–|−|－)\s*")
+_RANGE = re.compile(r"\s*(?:至|到|~|〜|[—―─]+|–|−)\s*")
 _ROLE = re.compile(r"(.*?)\((.*)\)")
-_LOOSE = re.compile(r" *([-/.。年月]) *")
+# Word and PDF files have spaces on both sides of each digit; a clock's time may follow the day's.
+_LOOSE = re.compile(r" *([-/.年月]) *| +(?=[日号])")
+_SIGNS = str.maketrans({"。": ".", "‐": "-", "﹣": "-"})
+"""What keyboards and PDF files have for the signs within a date."""
+
 _NO_DAY = re.compile(r"\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月)", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{2}([-/.])\d{1,2}\1\d{1,2}", re.ASCII)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?|\.\d+) *(天|日|学时)?", re.ASCII)
@@ -161,8 +165,8 @@ def needs_guard(text: str) -> bool:
     return bare.startswith(FORMULA_SIGNS) or text_value(bare.strip()).upper() in ERRORS
 
 
-def dates(cell: Cell) -> PartialSpan:
-    """The day or the range of days in a cell. Raises Mistake."""
+def dates(cell: Cell, *, last: bool = False) -> PartialSpan:
+    """The day or the range of days in a cell; if `last`, the day may be a bare 9日. Raises Mistake."""
     cell = typed(cell)
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
@@ -171,13 +175,14 @@ def dates(cell: Cell) -> PartialSpan:
         raise Mistake("应当是日期，例如 2025-03-05。")
     if isinstance(cell, int | float):
         return PartialSpan(start=_whole(_from_serial(cell)), end=None)
-    # A phone's keyboard writes 2024。3。5 as easily as 2024.3.5.
-    text = _LOOSE.sub(lambda sign: sign[1].replace("。", "."), _CLOCK.sub("", folded(cell)))
+    text = _LOOSE.sub(r"\1", _CLOCK.sub("", folded(cell).translate(_SIGNS)))
     if _SERIAL.fullmatch(text):
         return PartialSpan(start=_whole(_from_serial(int(text))), end=None)
     start, end = _ends(text)
     if end is None:
-        return PartialSpan(start=_day(start, cell), end=None)
+        # A bare 9 may be anything; in a range the first day tells what it is.
+        day_only = last and start.endswith(("日", "号"))
+        return PartialSpan(start=_day(start, cell, last=day_only), end=None)
     return PartialSpan(start=_day(start, cell), end=_day(end, cell, last=True))
 
 
@@ -273,7 +278,7 @@ def _last_day(end: Cell, already: PartialDay | None) -> PartialDay:
     if already is not None:
         raise EndMistake("开始日期一栏已经是一段日期，结束日期就不要再填。")
     try:
-        other = dates(end)
+        other = dates(end, last=True)
     except Mistake as mistake:
         raise EndMistake(str(mistake)) from None
     if other.end is not None:
