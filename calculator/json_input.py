@@ -31,6 +31,17 @@ DEEPEST = 30
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 # Characters that neither a workbook nor a terminal can show, and halves of characters.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# In groups and in full-width digits too. 16 digits may be two dates, and decimals are an amount's.
+PRIVATE_NUMBER = re.compile(
+    r"(?<!\d)(?<!\d[.．])(?:"
+    r"(?:(?:00)?86[- ]?)?[1１]\d{2}(?:\d{8}|[- ]\d{4}[- ]\d{4})(?!\d)"
+    r"|\d{6}[- ]\d{8}[- ]\d{3}[\dXxＸｘ](?!\d)"
+    r"|\d{15}(?!\d)|\d{17,}[XxＸｘ]?"
+    # As a spreadsheet writes a number of so many digits.
+    r"|\d\.\d{8,}[Ee]\+?1\d(?!\d))"
+)
+"""What looks like an identity or a phone number."""
+
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -199,8 +210,14 @@ def list_value(value: Any) -> list[Any]:
 
 
 def shown(value: str, longest: int = LONGEST_NUMBER) -> str:
-    """Foreign text as an error quotes it: on one line, not long, with nothing invisible in it."""
-    cut = value if len(value) <= longest else value[:longest] + "…"
+    """Foreign text as an error quotes it: on one line, not long, with nothing invisible in it.
+
+    Of what looks like an identity or a phone number only the beginning is quoted: a shifted row
+    has it where a date should be.
+    """
+    # Before it is cut: without its end a number does not look like one.
+    known = PRIVATE_NUMBER.sub(lambda number: f"{number[0][:3]}＊＊＊", value[: 10 * longest])
+    cut = known if len(known) <= longest else known[:longest] + "…"
     return "".join(each if each.isprintable() or each == "\u3000" else _code(each) for each in cut)
 
 

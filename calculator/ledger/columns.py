@@ -104,17 +104,32 @@ PRIVATE = (
     "身份证号",
     "身份证",
     "身份证号码",
+    "身份证件号",
+    "身份证件号码",
+    "居民身份证",
+    "居民身份证号",
+    "居民身份证号码",
+    "公民身份证号",
+    "公民身份证号码",
     "公民身份号码",
+    "身份号码",
+    "证件号",
+    "证件号码",
     "手机号",
     "手机",
     "手机号码",
+    "移动电话",
     "联系电话",
+    "联系手机",
+    "联系方式",
     "电话",
+    "电话号码",
 )
 """Columns that are passed over and never kept."""
 
 _KNOWN = {name: column for column, names in VARIANTS.items() for name in (column.value, *names)}
 _ASIDE = re.compile(r"\(.*?\)|\s|[*:：]")
+_BRACKETS = re.compile(r"[][()【】〔〕{}]")
 _LONGEST, _LONGEST_SHOWN = 1000, 60
 HEADING_ROWS = 10
 """A ledger's titles may stand above its heading, but not more than this many rows."""
@@ -142,17 +157,23 @@ def heading(index: int, cell: Cell) -> Heading | None:
     if isinstance(cell, Formula | Broken):
         return Heading(index=index, text=f"{letters(index)} 列", column=None, private=False)
     text = folded(str(cell)[:_LONGEST]) if cell is not None else ""
-    key = "".join(each for each in _ASIDE.sub("", text) if each.isprintable())
+    key, whole = _key(text), _key(_BRACKETS.sub("", text))
     if not key:
         return None
-    text = shown(" ".join(text.split()), _LONGEST_SHOWN)
+    # What stands in brackets is an aside, but 身份（证号） is no 身份.
+    private = key in PRIVATE or whole in PRIVATE or whole.startswith("身份证")
     return Heading(
         index=index,
-        text=text,
-        column=_KNOWN.get(key) or DOUBTFUL.get(key),
-        private=key in PRIVATE,
-        doubtful=key in DOUBTFUL,
+        text=shown(" ".join(text.split()), _LONGEST_SHOWN),
+        column=None if private else _KNOWN.get(key) or DOUBTFUL.get(key),
+        private=private,
+        doubtful=key in DOUBTFUL and not private,
     )
+
+
+def _key(text: str) -> str:
+    """A heading without what does not tell it from others."""
+    return "".join(each for each in _ASIDE.sub("", text) if each.isprintable())
 
 
 def headings(cells: Sequence[Cell]) -> list[Heading]:

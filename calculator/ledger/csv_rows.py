@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from calculator.json_input import LONGEST_TEXT
 from calculator.ledger.cells import Broken, is_empty
-from calculator.ledger.columns import HEADING_ROWS, Heading, headings, is_heading_row
+from calculator.ledger.columns import HEADING_ROWS, headings, is_heading_row
 from calculator.ledger.rows import MOST_COLUMNS, Row, Unreadable, refusal
 
 _DELIMITERS = ",\t;"
@@ -144,25 +144,22 @@ def _at(before: str, delimiter: str, message: str) -> Unreadable:
     return Unreadable(message, row=row, index=index)
 
 
-def checked(
-    rows: Iterator[Row], heading: Row, found: Sequence[Heading], *, ended: bool
-) -> Iterator[Row]:
+def checked(rows: Iterator[Row], heading: Row, *, ended: bool) -> Iterator[Row]:
     """The rows below the heading, with a mark where commas or an end of file shifted or cut them.
 
     `ended` is whether the last line has its end.
     """
     width = len(heading.cells)
-    last = max(each.index for each in found if each.column)
     row = next(rows, None)
     while row is not None:
         following = next(rows, None)
         cells = list(row.cells)
+        shifted = None
         if not all(map(is_empty, cells[width:])):
-            cells[last] = Broken(
-                f"这一行比表头多出 {len(cells) - width} 格，可能是文字里有分隔符却没有加引号。"
-            )
+            more = len(cells) - width
+            shifted = f"这一行比表头多出 {more} 格，可能是文字里有分隔符却没有加引号。"
         elif following is None and not ended and len(cells) < width:
             cut = Broken("文件到这一格就断了，可能没有下载完整。如果是完整的，请把这一行补齐。")
             cells[-1:] = [cut] * (width - len(cells) + 1)
-        yield Row(number=row.number, cells=cells)
+        yield Row(number=row.number, cells=cells, shifted=shifted)
         row = following

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from calculator.json_input import shown
 from calculator.ledger.cells import Broken, Cell, excel_day
 
 type Shown = Callable[[int | float], Cell]
@@ -45,7 +46,7 @@ def shown_number(code: str, *, from_1904: bool) -> Shown | None:
 
 def _day(number: int | float, shift: int) -> Cell:
     return excel_day(number + shift) or Broken(
-        f"“{number}”的格式是日期，但不是 1900-03-01 到 9999-12-31 的一天。"
+        f"“{shown(str(number))}”的格式是日期，但不是 1900-03-01 到 9999-12-31 的一天。"
     )
 
 

@@ -79,6 +79,7 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
     found, rows = _settled(headings(next(table.rows).cells), table.rows)
     columns = by_column(found)
     places = [(column, heading.index) for column, heading in columns.items()]
+    private = any(each.private for each in found)
     people = People()
     problems: list[Problem] = []
     passed, sums, notes = array("I"), array("I"), array("I")
@@ -88,7 +89,7 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
         elif Column.NAME in columns and _is_note(row, columns):
             notes.append(row.number)
         else:
-            reader = RowReader(row, columns, places, problems)
+            reader = RowReader(row, columns, places, problems, private=private)
             if reader.is_empty or not reader.into(people):
                 passed.append(row.number)
         yield row.number

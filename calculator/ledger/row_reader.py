@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator import history
 from calculator.errors import Problem
-from calculator.json_input import Mistake
+from calculator.json_input import PRIVATE_NUMBER, Mistake
 from calculator.ledger import cells
 from calculator.ledger.cells import Cell
 from calculator.ledger.columns import Column, Heading
@@ -28,8 +28,24 @@ _amount = _remembered(cells.amount)
 _span = _remembered(cells.span)
 
 
+_PRIVATE = "这一格像是身份证号或手机号，本站不读取、不保存。请看这一行是不是错了位，或把它删去。"
+
+
+def _name(cell: Cell) -> str:
+    if PRIVATE_NUMBER.search(name := cells.text(cell)):
+        raise Mistake(_PRIVATE)
+    return name
+
+
 def _text(cell: Cell) -> str:
     return sys.intern(cells.text(cell))
+
+
+def _public(cell: Cell) -> str:
+    """Text of a ledger that has private columns, which a row may have shifted into another."""
+    if PRIVATE_NUMBER.fullmatch(text := _text(cell)):
+        raise Mistake(_PRIVATE)
+    return text
 
 
 _PERSON: dict[str, tuple[Column, Callable[[Cell], Any]]] = {
@@ -64,8 +80,11 @@ class RowReader:
         columns: Mapping[Column, Heading],
         places: Sequence[tuple[Column, int]],
         problems: list[Problem],
+        *,
+        private: bool,
     ) -> None:
         self.number, self.columns, self.problems = row.number, columns, problems
+        self.shifted, self.text = row.shifted, _public if private else _text
         width = len(row.cells)
         self.cells = {
             column: cell
@@ -77,13 +96,18 @@ class RowReader:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in any column that is understood."""
-        return not self.cells
+        return not self.cells and not self.shifted
 
     def into(self, people: People) -> bool:
         """Add what the row tells of its person; whether that is a record or a mistake."""
         identity = people.named(
-            self.take(Column.NAME, cells.text, ""), self.take(Column.BRANCH, cells.text, "")
+            self.take(Column.NAME, _name, ""), self.take(Column.BRANCH, _name, "")
         )
+        if self.shifted:
+            # What the other cells hold may be private, and would be quoted where it makes no sense.
+            self.wrong(max(self.columns, key=lambda each: self.columns[each].index), self.shifted)
+            self.miss(people, identity)
+            return True
         if Column.NAME in self.columns and not identity.name and self.sound:
             self.wrong(Column.NAME, "缺少姓名，不知道是谁的记录。")
         person = {
@@ -127,8 +151,8 @@ class RowReader:
             theory = Answer.YES if theory_hours else Answer.NO
         if theory_hours == 0 and theory is Answer.NO:
             theory_hours = None
-        topic = self.take(Column.TOPIC, _text, "")
-        organiser = self.take(Column.ORGANISER, _text, "")
+        topic = self.take(Column.TOPIC, self.text, "")
+        organiser = self.take(Column.ORGANISER, self.text, "")
         concentrated = self.take(Column.CONCENTRATED, _answer, Answer.UNKNOWN)
         off_job = self.take(Column.OFF_JOB, _answer, Answer.UNKNOWN)
         county_level = self.take(Column.COUNTY_LEVEL, _answer, Answer.UNKNOWN)

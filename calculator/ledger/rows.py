@@ -16,6 +16,8 @@ class Row:
 
     number: int
     cells: Sequence[Cell]
+    shifted: str | None = None
+    """What is wrong where there are more cells than headings, so that none is surely what it is."""
 
     def has(self, index: int) -> bool:
         """Whether the row goes as far as the column numbered from 0."""

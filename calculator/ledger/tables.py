@@ -47,7 +47,7 @@ def read_csv(data: bytes) -> Table:
     if heading is None:
         raise _no_heading()
     found = headings(heading.cells)
-    below = csv_rows.checked(rows, heading, found, ended=data.endswith((b"\n", b"\r")))
+    below = csv_rows.checked(rows, heading, ended=data.endswith((b"\n", b"\r")))
     return Table(rows=_from(heading, below, found))
 
 
