@@ -5,14 +5,19 @@ All arithmetic is exact (`fractions`); rounding happens only here, on the way ou
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from calculator.json_input import places
 from calculator.model import Figure, Interval
 from calculator.quotas import HOURS_PER_DAY, QUOTAS
 
 AMOUNT_PLACES = 2
 PERCENT_PLACES = 1
+
+_EXACT_DIGITS, _LEAST_FLOAT = 15, Fraction(1, 10_000)
+"""Of so many digits, and not below, a decimal is the same float, and written the same, anywhere."""
 
 _LINES = frozenset(
     line for quota in QUOTAS.values() for line in (quota.days, quota.hours) if line is not None
@@ -94,9 +99,23 @@ def ends(figure: Figure, places: int) -> tuple[int | float, int | float]:
     return number(nearest(low, places, line)), number(nearest(high, places, line))
 
 
-def exact(value: Fraction | None) -> int | float | None:
-    """An amount as it was entered (a decimal, so that it comes back the same)."""
-    return None if value is None else number(value)
+# The same few amounts stand in thousands of records.
+@lru_cache(maxsize=1 << 12)
+def exact(value: Fraction | None) -> int | float | Decimal | None:
+    """An amount as it was entered, so that it comes back the same.
+
+    It is a Decimal where programs, a spreadsheet or a page's script, would not have it in full as
+    a number. What was entered is a decimal; of another fraction it is as much as can be read.
+    """
+    if value is None:
+        return None
+    if value.denominator == 1:
+        return value.numerator
+    decimals = places(value)
+    written = Decimal(round(value * 10**decimals)).scaleb(-decimals).normalize()
+    if len(written.as_tuple().digits) <= _EXACT_DIGITS and value >= _LEAST_FLOAT:
+        return float(written)
+    return written
 
 
 def shown(value: Fraction) -> str:

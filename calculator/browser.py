@@ -17,6 +17,7 @@ from calculator.check import assessment, check, understand, understand_date
 from calculator.errors import InputError
 from calculator.insight import Steps
 from calculator.insight import document as insight_document
+from calculator.json_input import as_text
 from calculator.typed import planned, typed_history
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class Calculator:
         return Desk()
 
     def _at_the_desk(self, name: str, argument: str) -> str:
-        return json.dumps(getattr(self._desk, name)(json.loads(argument)), ensure_ascii=False)
+        answer = getattr(self._desk, name)(json.loads(argument))
+        return json.dumps(answer, ensure_ascii=False, default=as_text)
 
 
 AT_THE_DESK = (

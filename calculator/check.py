@@ -21,6 +21,7 @@ from calculator import document
 from calculator.answer import answer
 from calculator.assess import assess
 from calculator.errors import InputError
+from calculator.json_input import as_text
 from calculator.typed import day, typed_history, understood
 from calculator.uncollected import uncollected
 
@@ -41,6 +42,7 @@ def check(argument: str) -> str:
             "problems": [asdict(problem) for problem in typed.problems],
         },
         ensure_ascii=False,
+        default=as_text,
     )
 
 
@@ -55,7 +57,7 @@ def understand(argument: str) -> str:
     one = understood(argument)
     if one.problems:
         raise InputError(list(one.problems))
-    return json.dumps({"plain": one.plain or None}, ensure_ascii=False)
+    return json.dumps({"plain": one.plain or None}, ensure_ascii=False, default=as_text)
 
 
 def understand_date(argument: str) -> str:

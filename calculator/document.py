@@ -3,7 +3,6 @@
 The page and the command line give the same text, byte for byte.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from calculator import amounts, explain
 from calculator.explain import ABSENCES, LABELS, PROJECTED
+from calculator.json_input import encoder
 from calculator.model import (
     Absence,
     Assessment,
@@ -75,7 +75,7 @@ def _items(values: Iterable[Any]) -> Iterator[str]:
     yield "[]" if lead == "[" else "\n]"
 
 
-_compact = json.JSONEncoder(ensure_ascii=False).encode
+_compact = encoder()
 
 
 def document(assessment: Assessment, *, entered: bool = True) -> dict[str, Any]:

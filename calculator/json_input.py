@@ -1,10 +1,14 @@
-"""JSON that people may have edited: read exactly, with every mistake noted at its place."""
+"""JSON that people may have edited: read exactly, with every mistake noted at its place.
+
+It is written exactly, too.
+"""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
@@ -15,9 +19,13 @@ from calculator.errors import InputError, Problem
 # No amount of training needs more; the bounds keep a slip such as 1e999 from becoming arithmetic.
 LARGEST_AMOUNT = 100_000
 LONGEST_NUMBER = 24
+"""As many characters as an amount has at most, written out as a decimal or as it was typed."""
 
 LONGEST_TEXT = 32_767
 """As many characters as a cell of Excel can hold."""
+
+LONGEST_GUARDED = LONGEST_TEXT + 2
+"""A text with an apostrophe before and after it, which keep spreadsheets from taking it wrongly."""
 
 # A person's history is some hundred records, and a hundred thousand are still read. What has more
 # parts, or is longer, than its records can be would fill a browser's memory before it is refused.
@@ -64,7 +72,20 @@ def _number(literal: str) -> Fraction | _NotANumber:
     if len(literal) > LONGEST_NUMBER:
         return _NotANumber()
     exponent = int(literal.lower().partition("e")[2] or 0)
-    return Fraction(literal) if abs(exponent) <= LONGEST_NUMBER else _NotANumber()
+    if abs(exponent) > LONGEST_NUMBER or not can_be_written(value := Fraction(literal)):
+        return _NotANumber()
+    return value
+
+
+def places(value: Fraction) -> int:
+    """How many decimals there is room for in a number, written out."""
+    return max(0, LONGEST_NUMBER - len(f"{int(value)}."))
+
+
+def can_be_written(value: Fraction) -> bool:
+    """Whether a number, written out, is no longer than numbers may be; 1e-24 would be."""
+    room: int = 10 ** places(value)
+    return room % value.denominator == 0
 
 
 class JsonObject(dict[str, Any]):
@@ -176,7 +197,9 @@ def date_value(value: Any) -> date:
 def amount_value(value: Any) -> Fraction:
     """An amount of 天 or 学时: 0 is one."""
     if isinstance(value, _NotANumber) or (isinstance(value, Fraction) and value > LARGEST_AMOUNT):
-        raise Mistake(f"应当是 0 到 {LARGEST_AMOUNT} 之间的数。")
+        raise Mistake(
+            f"应当是 0 到 {LARGEST_AMOUNT} 之间的数，写出来最多 {LONGEST_NUMBER} 个字符。"
+        )
     if not isinstance(value, Fraction):
         raise Mistake("应当是数字，例如 4 或 1.5。")
     if value < 0:
@@ -184,11 +207,11 @@ def amount_value(value: Any) -> Fraction:
     return value
 
 
-def text_value(value: Any) -> str:
+def text_value(value: Any, longest: int = LONGEST_TEXT) -> str:
     """Text that every kind of file can hold; it may be empty."""
     if not isinstance(value, str):
         raise Mistake("应当是文字。")
-    if len(value) > LONGEST_TEXT:
+    if len(value) > longest:
         raise Mistake(f"文字超过 {LONGEST_TEXT} 个字符，请缩短。")
     if unfit := _UNFIT.search(value):
         raise Mistake(f"文字里有看不见的控制字符（{_code(unfit[0])}），请删去。")
@@ -223,3 +246,36 @@ def shown(value: str, longest: int = LONGEST_NUMBER) -> str:
 
 def _code(character: str) -> str:
     return f"U+{ord(character):04X}"
+
+
+_MARK = "\0"
+_MARKED = re.compile(r'"\\u0000([\d.]+)"')
+
+
+def written_out(value: Decimal) -> str:
+    """A decimal in all its digits, without an exponent."""
+    return f"{value:f}"
+
+
+def as_text(value: Any) -> str:
+    """A decimal as text, for `json.dumps`: a page's script reads numbers as floats."""
+    if not isinstance(value, Decimal):
+        raise TypeError(value)
+    return written_out(value)
+
+
+def encoder(separators: tuple[str, str] = (", ", ": ")) -> Callable[[Any], str]:
+    """What makes JSON text, on one line, of plain values; decimals are numbers in all their digits.
+
+    The encoder of `json` knows none, so they are marked on the way: no text that is read has a
+    null character.
+    """
+    encode = json.JSONEncoder(
+        ensure_ascii=False, separators=separators, default=lambda value: _MARK + as_text(value)
+    ).encode
+
+    def encoded(value: Any) -> str:
+        text = encode(value)
+        return _MARKED.sub(r"\1", text) if "\\u0000" in text else text
+
+    return encoded

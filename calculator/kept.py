@@ -13,6 +13,7 @@ from calculator import history
 from calculator.branch import Branch
 from calculator.errors import Problem
 from calculator.intake import Intake, Someone, Wrong
+from calculator.json_input import as_text, encoder
 from calculator.ledger.members import Identity, Member
 
 SCHEMA = 1
@@ -31,11 +32,18 @@ def pieces(branch: Branch) -> Iterator[bytes]:
             "unread": someone.unread,
             "wrong": [[wrong.file, *_place(wrong.problem)] for wrong in someone.wrong],
         }
-        yield _line(who) + _line(history.document(member.history))
+        yield _line(who) + _encoded(history.document(member.history)).encode() + b"\n"
+
+
+_encoded = encoder((",", ":"))
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """What is the page's own, in which amounts in all their digits are text as they are there."""
+    return (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=as_text).encode()
+        + b"\n"
+    )
 
 
 def _place(problem: Problem) -> list[Any]:

@@ -10,9 +10,10 @@ from calculator import amounts, document
 from calculator.assess import assess
 from calculator.explain import ABSENCES, LABELS, TERMS_ASSUMED
 from calculator.intake import Wrong
+from calculator.ledger.cells import guarded
 from calculator.ledger.columns import Column
 from calculator.ledger.members import Identity, Member
-from calculator.ledger.writing import Value, guarded
+from calculator.ledger.writing import Value
 from calculator.model import Assessment, Figure, Finding, Kind, Means, Verdict
 from calculator.people import years
 from calculator.quotas import PLAN, QUOTAS

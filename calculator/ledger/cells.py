@@ -8,15 +8,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from calculator.json_input import (
     LARGEST_AMOUNT,
+    LONGEST_GUARDED,
     LONGEST_NUMBER,
     Mistake,
+    can_be_written,
     shown,
     text_value,
+    written_out,
 )
 from calculator.model import Answer, Role, RoleName, Span
 
@@ -145,7 +149,8 @@ def typed(cell: Cell) -> str | int | float | date | None:
         raise Mistake(cell.message)
     if not isinstance(cell, str):
         return cell
-    if (word := text_value(cell.strip())).startswith("#") and word.upper() in ERRORS:
+    word = text_value(cell.strip(), LONGEST_GUARDED)
+    if word.startswith("#") and word.upper() in ERRORS:
         raise Mistake(f"这一格是错误值 {word}，不是内容。请改正公式或重新填写。")
     return word
 
@@ -156,7 +161,24 @@ def text(cell: Cell) -> str:
     if value is None:
         return ""
     written = str(value)
-    return written[1:] if written.startswith("'") and needs_guard(written) else written
+    if is_padded(written) and written.startswith("'") and written.endswith("'"):
+        written = written[1:-1]
+    elif written.startswith("'") and needs_guard(written):
+        written = written[1:]
+    return text_value(written)
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula or an error, and that is read back as it is."""
+    if is_padded(text):
+        return f"'{text}'"
+    return "'" + text if needs_guard(text) else text
+
+
+def is_padded(text: str) -> bool:
+    """Whether white space begins or ends a text, which would be lost without apostrophes."""
+    bare = text.strip("'")
+    return bare != bare.strip()
 
 
 def needs_guard(text: str) -> bool:
@@ -166,7 +188,7 @@ def needs_guard(text: str) -> bool:
 
 
 def dates(cell: Cell, *, last: bool = False) -> PartialSpan:
-    """The day or the range of days in a cell; if `last`, the day may be a bare 9日. Raises Mistake."""
+    """The day or the range of days in a cell; of a `last` day 9日 is enough. Raises Mistake."""
     cell = typed(cell)
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
@@ -301,6 +323,12 @@ def _calendar(year: int, month: int, day: int) -> date:
         raise Mistake(f"日历上没有 {year}年{month}月{day}日 这一天。") from None
 
 
+def digits(number: float) -> str:
+    """A number as it was typed: a float's shortest decimal, without an exponent."""
+    shortest = repr(number)
+    return written_out(Decimal(shortest)) if "e" in shortest else shortest
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
     """An amount, and the unit that stands in the cell itself: 天, 学时 or none."""
@@ -314,14 +342,15 @@ def amount(cell: Cell) -> Amount:
     cell = typed(cell)
     if isinstance(cell, bool | date) or cell is None:
         raise Mistake("应当是数量，例如 8、8学时、1.5天或半天。")
-    # A float's shortest decimal is what was typed.
-    words = folded(cell if isinstance(cell, str) else repr(cell))
+    words = folded(cell if isinstance(cell, str) else digits(cell))
     if words == "半天":
         return Amount(value=Fraction(1, 2), unit="天")
     match = _AMOUNT.fullmatch(words)
     if not match or len(words) > LONGEST_NUMBER:
         raise Mistake(f"“{shown(words)}”读不出数量。请写成 8、8学时、1.5天或半天的样子。")
     value = Fraction(match[1])
+    if not can_be_written(value):
+        raise Mistake(f"“{shown(words)}”的小数太长。写出来最多 {LONGEST_NUMBER} 个字符。")
     if value > LARGEST_AMOUNT:
         raise Mistake(f"数量应当在 0 到 {LARGEST_AMOUNT} 之间。")
     return Amount(value=value, unit="天" if match[2] == "日" else match[2])

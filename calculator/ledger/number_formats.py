@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from calculator.json_input import shown
-from calculator.ledger.cells import Broken, Cell, excel_day
+from calculator.ledger.cells import Broken, Cell, digits, excel_day
 
 type Shown = Callable[[int | float], Cell]
 
@@ -40,7 +40,7 @@ def shown_number(code: str, *, from_1904: bool) -> Shown | None:
         return _percentage
     written = _NUMBER.sub("\0", _LITERAL.sub(r"\1\2", positive), count=1)
     if any(each.isalpha() for each in written):
-        return lambda number: written.replace("\0", repr(number))
+        return lambda number: written.replace("\0", digits(number))
     return None
 
 

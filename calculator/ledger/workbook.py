@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calculator.json_input import LONGEST_TEXT, shown
+from calculator.json_input import LONGEST_GUARDED, LONGEST_TEXT, shown
 from calculator.ledger.cells import Broken
 from calculator.ledger.number_formats import BUILT_IN, Shown, shown_number
 from calculator.ledger.package import DEEPEST, Damaged, Handler, Package, elements, local, parse
@@ -18,6 +18,8 @@ MOST_SHEETS = 1000
 TOO_LONG = Broken(f"文字超过 {LONGEST_TEXT} 个字符，不像台账里的一格。")
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}[_\r])")
+_LONGEST_ESCAPED = LONGEST_GUARDED * len("_x000D_")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +106,11 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+def escaped(text: str) -> str:
+    """The text as a workbook writes it: XML makes a line feed of a carriage return."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+
+
 class Strings:
     """The texts that sheets share, in one piece: a list takes three times the memory."""
 
@@ -148,7 +155,9 @@ class TextHandler(Handler):
     @property
     def long(self) -> bool:
         """Whether there was more text than a cell can hold."""
-        return self.length > LONGEST_TEXT
+        if LONGEST_GUARDED < self.length <= _LONGEST_ESCAPED:
+            return len(unescaped(self.gathered)) > LONGEST_GUARDED
+        return self.length > LONGEST_GUARDED
 
     @property
     def gathered(self) -> str:
@@ -159,7 +168,7 @@ class TextHandler(Handler):
         """A piece of text."""
         if self.gathering and not self.guide:
             self.length += len(text)
-            if not self.long:
+            if self.length <= _LONGEST_ESCAPED:
                 self.pieces.append(text)
 
 

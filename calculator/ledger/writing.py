@@ -6,11 +6,14 @@ import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from calculator import amounts
-from calculator.ledger.cells import needs_guard
+from calculator.json_input import written_out
+from calculator.ledger.cells import guarded
 from calculator.ledger.columns import Column
+from calculator.ledger.workbook import escaped
 from calculator.model import Answer, History, Record, Role, RoleName
 
 ANSWERS = {Answer.YES: "是", Answer.NO: "否", Answer.UNKNOWN: "不清楚"}
@@ -22,12 +25,7 @@ TITLE = "培训台账"
 _FIRST_DAY = date(1900, 3, 1)
 """The first day from which workbooks number days as the calendar does."""
 
-type Value = str | int | float | date | None
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula or an error."""
-    return "'" + text if needs_guard(text) else text
+type Value = str | int | float | Decimal | date | None
 
 
 def _roles(roles: Sequence[Role]) -> str:
@@ -99,10 +97,16 @@ def _lines(table: Iterable[Sequence[Value]], *, delimiter: str) -> Iterator[str]
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in table:
-        writer.writerow(["" if value is None else value for value in row])
+        writer.writerow(map(_cell, row))
         yield text.getvalue()
         text.seek(0)
         text.truncate()
+
+
+def _cell(value: Value) -> str | int | float | date:
+    if isinstance(value, Decimal):
+        return written_out(value)
+    return "" if value is None else value
 
 
 def csv_bytes(table: Iterable[Sequence[Value]]) -> bytes:
@@ -146,10 +150,14 @@ def xlsx_pieces(
         if isinstance(value, date) and value < _FIRST_DAY:
             # A workbook has no number for it; as text it is read back the same.
             value = value.isoformat()
+        if isinstance(value, Decimal):
+            # Spreadsheets keep 15 digits of a number.
+            value = written_out(value)
         if not isinstance(value, str):
             return value
-        made = WriteOnlyCell(sheet, value)
-        # Text is text, whatever it begins with.
+        made = WriteOnlyCell(sheet)
+        # Text is text, whatever it begins with, and openpyxl would cut what is long once escaped.
+        made._value = escaped(value)  # type: ignore[attr-defined]
         made.data_type = "s"
         if font:
             made.font = font

@@ -141,6 +141,8 @@ def test_why_a_date_is_not_certain(written: str, why: str) -> None:
         (".5", Fraction(1, 2), None),
         (0.1, Fraction(1, 10), None),
         (0, 0, None),
+        (1e-05, Fraction(1, 100_000), None),
+        ("33.3333333333333333333", Fraction("33.3333333333333333333"), None),
     ],
 )
 def test_amounts(cell: Cell, value: Fraction, unit: str | None) -> None:
@@ -166,6 +168,9 @@ def test_amounts(cell: Cell, value: Fraction, unit: str | None) -> None:
         date(2024, 3, 5),
         100_001,
         "9" * 30,
+        # As a history's number it would be a character longer than can be read.
+        "." + "3" * 23,
+        1e-30,
         "#REF!",
         Formula("=B2*8"),
     ],
@@ -255,7 +260,9 @@ def test_text() -> None:
     assert cells.text(None) == ""
     assert cells.text(" 党课 ") == "党课"
     assert cells.text("'=1+1") == "=1+1"
-    assert cells.text("'小岗村'精神") == "'小岗村'精神"
+    assert cells.text("'小岗村'精神 ") == "'小岗村'精神"
+    assert cells.text("' 党课 '") == " 党课 "
+    assert cells.text("' 党课") == "' 党课"
     assert cells.text(3) == "3"
     with pytest.raises(Mistake):
         cells.text("长" * 32_768)

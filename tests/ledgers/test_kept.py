@@ -49,6 +49,21 @@ def test_it_is_opened_as_it_was() -> None:
     assert written("kept") == kept
 
 
+def test_amounts_are_kept_in_all_their_digits() -> None:
+    digits = "33.3333333333333333333"
+    text = f'{{"schema": 1, "records": [{{"start": "2025-03-05", "hours": {digits}}}]}}'
+    told = read(("张三.json", text.encode()))
+    assessed()
+    [everyone] = shown(1)
+    assert everyone["history"]["records"][0]["hours"] == digits
+    kept = written("kept")
+    assert f'"hours":{digits},' in kept.decode()
+    call("forget")
+    assert reopened(kept) == told
+    assessed()
+    assert shown(1) == [everyone]
+
+
 def test_how_far_the_opening_is_counts_people() -> None:
     read(*FILES)
     assessed()

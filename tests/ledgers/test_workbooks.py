@@ -83,6 +83,7 @@ def test_dates(xml: str, start: str | None) -> None:
         ("学时", number("8"), 8),
         ("学时", number("0.28999999999999998"), Fraction(29, 100)),
         ("学时", number("8.0"), 8),
+        ("学时", number("1.0000000000000001E-5"), Fraction(1, 100_000)),
         ("学时", number("1.6E1"), 16),
         ("学时", '<c r="{place}"><f>2*4</f><v>8</v></c>', 8),
         ("学时", '<c r="{place}" t="str"><v>8学时</v></c>', 8),

@@ -1,5 +1,6 @@
 """Amounts: exact inside, rounded only to be shown, and never across a line."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -86,4 +87,11 @@ def test_a_part_is_shown_as_a_percentage_to_one_place() -> None:
 def test_an_amount_that_was_entered_comes_back_the_same() -> None:
     assert amounts.exact(None) is None
     assert str(amounts.exact(F(8))) == "8"
+    assert str(amounts.exact(F(0))) == "0"
     assert str(amounts.exact(F(1, 8))) == "0.125"
+    assert repr(amounts.exact(F(1, 10_000))) == "0.0001"
+    assert amounts.exact(F(1, 100_000)) == Decimal("0.00001")
+    assert repr(amounts.exact(F("0.123456789012345"))) == "0.123456789012345"
+    assert amounts.exact(F("0.1234567890123456")) == Decimal("0.1234567890123456")
+    assert amounts.exact(F("33.3333333333333333333")) == Decimal("33.3333333333333333333")
+    assert amounts.exact(F("99999.9999999999999")) == Decimal("99999.9999999999999")
