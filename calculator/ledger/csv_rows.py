@@ -78,13 +78,19 @@ def _has_heading(text: str) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter under which the first rows show most headings that we know."""
+    """The delimiter under which the first row that can head a ledger shows most headings.
 
-    def known(delimiter: str) -> int:
-        found = [headings(row.split(delimiter)) for row in _first_rows(text)]
-        return max(sum(each.column is not None for each in row) for row in found)
-
-    return max(_DELIMITERS, key=known)
+    Below that a topic may hold any words, with any delimiter between them.
+    """
+    for row in _first_rows(text):
+        known = {
+            delimiter: sum(each.column is not None for each in found)
+            for delimiter in _DELIMITERS
+            if is_heading_row(found := headings(row.split(delimiter)))
+        }
+        if known:
+            return max(known, key=lambda delimiter: known[delimiter])
+    return _DELIMITERS[0]
 
 
 def _lines(text: str) -> Iterator[str]:
