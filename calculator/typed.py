@@ -106,8 +106,10 @@ def lenient(text: str) -> TypedHistory:
     """
     value = parsed(text)
     if not isinstance(value, JsonObject) or not isinstance(value.get("records"), list):
-        of_person = history.from_value(value)
-        return TypedHistory(history=of_person, dates={}, places=(), plain=(), problems=())
+        # Says what is wrong with it.
+        return TypedHistory(
+            history=history.from_value(value), dates={}, places=(), plain=(), problems=()
+        )
     listed, value["records"] = value["records"], []
     found = _gathered(value, [_understood(one) for one in listed])
     if found.problems and not found.places:
