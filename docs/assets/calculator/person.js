@@ -77,6 +77,10 @@ export function personView(root, store) {
   let told = [];
 
   let pause = 0;
+  /** Whether something is being pressed: what moves from under the pointer meanwhile is not clicked. */
+  let pressed = false;
+  /** Whether a date was left by that. */
+  let left = false;
 
   function datesTyped() {
     window.clearTimeout(pause);
@@ -90,9 +94,27 @@ export function personView(root, store) {
     pause = window.setTimeout(datesTyped, PAUSE_MS);
     store.dispatch({ type: "date", key: dataset.path, text: value });
   });
-  section.addEventListener("change", datesTyped);
+  function leaveDates() {
+    if (pressed) left = true;
+    else datesTyped();
+  }
+
+  document.addEventListener("pointerdown", () => void (pressed = true), { capture: true });
+  for (const type of ["pointerup", "pointercancel"]) {
+    document.addEventListener(
+      type,
+      () => {
+        pressed = false;
+        // The click comes first.
+        if (left) window.setTimeout(datesTyped);
+        left = false;
+      },
+      { capture: true },
+    );
+  }
+  section.addEventListener("change", leaveDates);
   section.addEventListener("focusout", () => {
-    datesTyped();
+    leaveDates();
     showDates(store.state());
   });
   for (const field of dateFields()) fillFromCalendar(field);
