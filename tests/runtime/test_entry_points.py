@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from openpyxl import Workbook
 
 from calculator import History, browser
@@ -385,12 +386,11 @@ TIMES = 25
 
 
 def random_histories() -> list[History]:
-    """The same random histories each time, some of them long."""
-    found: list[History] = []
+    """The same random histories each time, no two alike; then some of them made long."""
+    different: dict[str, History] = {}
 
     @settings(
         max_examples=RANDOM,
-        derandomize=True,
         database=None,
         deadline=None,
         phases=[Phase.generate],
@@ -398,9 +398,14 @@ def random_histories() -> list[History]:
     )
     @given(histories.HISTORIES)
     def collect(history: History) -> None:
-        found.append(history)
+        if len(different) < RANDOM:
+            different[json.dumps(document(history))] = history
 
-    collect()
+    # Some come more than once in a round.
+    rounds = itertools.count()
+    while len(different) < RANDOM:
+        seed(next(rounds))(collect)()
+    found = list(different.values())
     for history in found[::LONG]:
         # Marked as distinct, each is a training of its own.
         records = (replace(record, distinct=True) for record in history.records * TIMES)
@@ -410,10 +415,10 @@ def random_histories() -> list[History]:
 
 def test_random_histories_give_the_same_bytes_in_both(trimmed: Interpreter) -> None:
     asked = [("assess", json.dumps(document(history))) for history in random_histories()]
+    assert len(set(asked)) >= RANDOM
     every = [json.loads(text) for _, text in asked[::TOLD]]
     for typed in map(as_typed, every):
         asked.append(("insight", json.dumps({"history": typed, "plus": typed["records"]})))
-    assert len(set(asked)) >= RANDOM * 9 // 10
     answered = json.loads(trimmed.run(PLAY, json.dumps(asked)))
     for call, expected, answer in zip(asked, in_cpython(asked), answered, strict=True):
         assert answer == expected, call

@@ -5,6 +5,7 @@ import re
 import tomllib
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -12,6 +13,7 @@ from calculator import quotas
 from calculator.quotas import HOURS_PER_DAY, PLAN, QUOTAS, READINGS, Quota
 
 PACKAGE = Path(quotas.__file__).parent
+WITH_UNIT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:天|学时|小时|％|%|年内)")
 
 
 @pytest.mark.parametrize("quota", QUOTAS.values(), ids=QUOTAS)
@@ -89,10 +91,37 @@ def plan_numbers() -> set[Fraction]:
     return amounts | {share / 100, HOURS_PER_DAY} | period
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.name)
-def test_no_number_of_the_plan_stands_in_the_code(path: Path) -> None:
+class Stated(NamedTuple):
+    """A number of the plan in the code: the module, the name that is defined there, the number."""
+
+    module: str
+    name: str
+    number: Fraction
+
+
+EXAMPLE = "an example of how an amount can be written, which says nothing of the plan"
+OF_NO_PLAN = {
+    Stated("ledger/cells.py", "amount", Fraction(8)): EXAMPLE,
+    Stated("ledger/number_formats.py", "_PARTS", Fraction(50)): "a number format's number",
+    Stated("ledger/sheet_rows.py", "_LONGEST_TAG", Fraction(20)): "a power of two, of bytes",
+}
+"""What is a number of the plan by chance only, and what it is instead."""
+
+
+def named(statement: ast.stmt) -> str:
+    """What a statement of a module defines."""
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+    return ""
+
+
+def stated(source: str, module: str) -> set[Stated]:
+    """The numbers of the plan that stand in a module's code: as such, or in a text with a unit."""
     numbers = plan_numbers()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = ast.parse(source)
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -100,11 +129,44 @@ def test_no_number_of_the_plan_stands_in_the_code(path: Path) -> None:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or id(node) in docstrings:
-            continue
-        if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            assert Fraction(node.value) not in numbers, f"{path.name}:{node.lineno}"
-        if isinstance(node.value, str):
-            stated = re.findall(r"([\d.]*\d)(?=天|学时|%)", node.value)
-            assert not {Fraction(text) for text in stated} & numbers, f"{path.name}:{node.lineno}"
+    found = set()
+    for statement in tree.body:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Constant) or id(node) in docstrings:
+                continue
+            here: set[Fraction] = set()
+            if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+                here = {Fraction(node.value)}
+            if isinstance(node.value, str):
+                here = set(map(Fraction, WITH_UNIT.findall(node.value)))
+            found |= {Stated(module, named(statement), number) for number in here & numbers}
+    return found
+
+
+def test_no_number_of_the_plan_stands_in_the_code() -> None:
+    modules = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+    assert {"rules.py", "insight/words.py", "ledger/cells.py"} <= set(modules)
+    found: set[Stated] = set()
+    for module, path in modules.items():
+        found |= stated(path.read_text(encoding="utf-8"), module)
+    # Both ways: an exception that is not needed any more would hide the next number.
+    assert found == set(OF_NO_PLAN)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def need():\n    return 160\n",
+        "need: int = 160\n",
+        "class need:\n    hours = 160.0\n",
+        "need = '不少于160学时'\n",
+        "need = f'{days}天或 160 学时'\n",
+    ],
+)
+def test_a_retyped_number_is_found(source: str) -> None:
+    [found] = stated(source, "insight/need.py")
+    assert found == Stated("insight/need.py", "need", Fraction(160))
+
+
+def test_a_number_in_a_docstring_is_not_in_the_code() -> None:
+    assert not stated('"""160学时"""\n\ndef need():\n    """160学时"""\n', "need.py")
