@@ -256,10 +256,10 @@ def with_notes(
 
     The totals stand below, after an empty row.
     """
-    told = NOTES
+    told, warning = NOTES, sources.warning()
     for each in rows:
         yield [*each, told]
-        told = sources.warning()
+        told = warning
     yield []
     yield from totals.rows()
 
