@@ -19,18 +19,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.process_cpu_count() or 1) + 1
 
 
-NOT_COUNTED = ("browser", "properties", "runtime", "search", "site")
-"""Folders of tests that count for no coverage: what only a random history reaches is not tested."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage only where the same is run each time; it doubles the time of the rest."""
-    folders = {Path(__file__).with_name(name) for name in NOT_COUNTED}
-    for item in items:
-        if folders & set(item.path.parents):
-            item.add_marker(pytest.mark.no_cover)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let every page of tests/browser calculate as readers' pages do."""
     parser.addoption(

@@ -32,7 +32,6 @@ from tests.broken.making import (
     sheet,
 )
 
-pytestmark = pytest.mark.no_cover
 fuzzed = settings(deadline=None, derandomize=True, database=None, max_examples=200)
 AS_OF = date(2026, 6, 30)
 
