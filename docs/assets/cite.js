@@ -40,6 +40,9 @@ export function open(words, meant, back) {
   /** @param {string} text */
   const tell = (text) => (find(sheet, "[role=status]").textContent = text);
 
+  /** The codes of the place that is chosen now. @type {ReturnType<typeof codes>} */
+  let shown;
+
   const current = () => placeIn(words, Number(first.value), Number(first.value) && Number(last.value));
 
   function show() {
@@ -48,7 +51,15 @@ export function open(words, meant, back) {
     last.disabled = !start;
     for (const option of last.options) option.disabled = Number(option.value) < start;
     if (Number(last.value) < start) last.value = first.value;
-    fill(sheet, current()).catch(() => tell(NO_CODE));
+    const place = current();
+    const made = forms(place, source, new Date());
+    fill(sheet, place, made);
+    const asked = (shown = codes(place, made.short, template.dataset.site ? root : undefined));
+    asked.then(
+      // What comes late for a range that is no longer chosen is not shown.
+      (code) => asked === shown && illustrate(sheet, place, made.short, code),
+      () => asked === shown && tell(NO_CODE),
+    );
   }
 
   sheet.addEventListener("change", show);
@@ -91,18 +102,24 @@ function choices(first, last, meant) {
   last.value = String(meant.last || 1);
 }
 
-/** @param {HTMLDialogElement} sheet @param {Place} place */
-async function fill(sheet, place) {
-  const name = place.unit + sentences(place);
-  find(sheet, "h2").textContent = `引用${name}`;
-  const made = forms(place, source, new Date());
+/** @param {HTMLDialogElement} sheet @param {Place} place @param {ReturnType<typeof forms>} made */
+function fill(sheet, place, made) {
+  find(sheet, "h2").textContent = `引用${place.unit}${sentences(place)}`;
   for (const [form, text] of Object.entries(made)) {
     /** @type {HTMLTextAreaElement} */ (find(sheet, `[data-form=${form}]`)).value = text;
   }
-  const code = await codes(place, made.short, template.dataset.site ? root : undefined);
+}
+
+/**
+ * @param {HTMLDialogElement} sheet
+ * @param {Place} place
+ * @param {string} short what the code leads to
+ * @param {Awaited<ReturnType<typeof codes>>} code
+ */
+function illustrate(sheet, place, short, code) {
   const image = /** @type {HTMLImageElement} */ (find(sheet, "img"));
   image.src = code.png;
-  image.alt = `${name}的二维码，扫开是 ${made.short}`;
+  image.alt = `${place.unit}${sentences(place)}的二维码，扫开是 ${short}`;
   for (const kind of /** @type {const} */ (["svg", "png"])) {
     const link = /** @type {HTMLAnchorElement} */ (find(sheet, `[data-code=${kind}]`));
     link.href = code[kind];
