@@ -67,7 +67,8 @@ class SelfCheck:
         expect(self.root).to_have_attribute("data-state", state, timeout=START_MS)
 
     def start(self) -> "SelfCheck":
-        """Start the calculator as a reader does, by going into the form."""
+        """Start the calculator as a reader does, by going into the form, once there is one."""
+        expect(self.field("topic")).to_be_visible()
         self.field("topic").focus()
         self.wait_state("ready")
         return self
@@ -80,6 +81,14 @@ class SelfCheck:
                 choice.locator("xpath=..").click()
             else:
                 self.field(name).fill(value)
+
+    def tick(self, role: str) -> None:
+        """Tick a role, or take it back."""
+        self.page.locator(f"[data-role={role}] .check-tick").click()
+
+    def more(self, role: str) -> Locator:
+        """What adds another term in a role."""
+        return self.page.locator(f"[data-role={role}] [data-role-more]")
 
     def typed(self) -> dict[str, str]:
         """What stands in the form's text fields."""

@@ -191,7 +191,7 @@ def test_leaving_the_example_brings_back_ones_own(phone: Page, site: Site) -> No
     expect(check.part("form")).to_be_hidden()
     expect(check.card(1).get_by_role("button", name="修改")).to_be_hidden()
     # Who one is, one is in the example too.
-    phone.locator("[data-role=secretary] .check-tick").click()
+    check.tick("secretary")
     check.part("form-example").get_by_role("button", name="退出示例").click()
     expect(phone.locator("#records-title")).to_be_focused()
     expect(check.cards).to_have_count(0)
