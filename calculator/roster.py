@@ -112,7 +112,12 @@ class Totals:
         return line
 
     def told(self) -> Iterator[tuple[str, str]]:
-        """The overall verdict and each finding, and how many people have which verdict of it."""
+        """The overall verdict and each finding, and how many people have which verdict of it.
+
+        Nothing, where there is nobody.
+        """
+        if not self.people:
+            return
         yield "总体", _counts(self.overall)
         for column, counter in zip(COLUMNS, self.verdicts, strict=True):
             yield _title(*column), _counts(counter)
@@ -273,8 +278,9 @@ def notes(totals: Totals, sources: Sources) -> Iterator[list[Value]]:
 def _notes(totals: Totals, sources: Sources) -> Iterator[tuple[str, str]]:
     yield TITLE, DISCLAIMER
     yield "对照的文件", f"《{PLAN.title}》"
-    many = f"各人不同，见“{TITLE}”里“截至日期”一栏。"
-    yield "截至日期", str(*totals.days) if len(totals.days) == 1 else many
+    if totals.people:
+        many = f"各人不同，见“{TITLE}”里“截至日期”一栏。"
+        yield "截至日期", str(*totals.days) if len(totals.days) == 1 else many
     yield "人数", f"{totals.people} 人"
     for file in sources.files:
         yield "读的台账", f"{file.name}{'（没有读进来）' if file.refused else ''}"

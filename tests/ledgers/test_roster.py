@@ -15,6 +15,7 @@ from referencing import Registry, Resource
 from calculator import assess, assessment_text
 from calculator.command_line import main
 from calculator.ledger.reading import read_ledger
+from calculator.roster import NOTES
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "calculator"
 LEDGER = """姓名,支部,日期,学时,是否集中学习,是否理论,身份
@@ -118,6 +119,18 @@ def test_the_text_names_everyone_in_the_ledgers_order(ledger: Path) -> None:
     told = roster(ledger, "text").decode()
     assert told.index("张三") < told.index("李四") < told.index("王五") < told.index("共 3 人")
     assert "排名" not in told
+
+
+def test_a_ledger_of_nobody_has_no_counts_and_no_day(ledger: Path) -> None:
+    ledger.write_text("姓名,日期,学时\n", encoding="utf-8")
+    told = roster(ledger, "text").decode()
+    assert told.endswith("共 0 人\n")
+    notes = {
+        str(name): text
+        for name, text, *_ in load_workbook(io.BytesIO(roster(ledger, "xlsx")))[NOTES].values
+    }
+    assert notes["人数"] == "0 人"
+    assert not {"截至日期", "总体：人数"} & notes.keys()
 
 
 def test_what_is_taken_for_granted_of_an_office_is_told_once(ledger: Path) -> None:
