@@ -12,6 +12,8 @@ from scripts.tools.server import Site
 START_MS = 60_000
 """How long the calculator may take to come up on a slow, busy machine."""
 
+PRESS_MS = 500
+
 TEXTS = ("start", "end", "topic", "organiser", "days", "hours", "theory_hours")
 ANSWERS = ("concentrated", "theory", "off_job", "county_level")
 
@@ -96,6 +98,18 @@ class SelfCheck:
 
     def submit(self) -> None:
         self.part("submit").click()
+
+    def press(self, control: Locator) -> None:
+        """Press something for as long as people do. It must not move meanwhile."""
+        control.scroll_into_view_if_needed()
+        place = control.bounding_box()
+        assert place
+        mouse = self.page.mouse
+        mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        mouse.down()
+        self.page.wait_for_timeout(PRESS_MS)
+        assert control.bounding_box() == place
+        mouse.up()
 
     def add(self, **fields: str) -> None:
         count = self.cards.count()

@@ -211,6 +211,21 @@ def test_what_was_typed_before_the_calculator_was_up_is_understood_later(
     check.wait_assessed()
 
 
+def test_what_is_read_of_a_date_moves_nothing_that_is_being_pressed(check: SelfCheck) -> None:
+    check.start()
+    check.field("hours").fill("4")
+    check.field("start").focus()
+    check.page.keyboard.type("2024.3.5")
+    check.press(check.field("hours"))
+    expect(check.part("form")).to_contain_text("读作：2024-03-05")
+    check.field("start").fill("")
+    expect(check.part("form")).not_to_contain_text("读作")
+    check.field("start").focus()
+    check.page.keyboard.type("2024.3.6")
+    check.press(check.part("submit"))
+    expect(check.card(1)).to_contain_text("2024-03-06")
+
+
 def test_the_calendar_fills_in_a_date(check: SelfCheck) -> None:
     check.page.locator("[data-calendar-of=start]").fill("2025-03-05")
     expect(check.field("start")).to_have_value("2025-03-05")

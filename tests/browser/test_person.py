@@ -229,6 +229,15 @@ def test_half_a_date_is_no_mistake_while_it_is_being_typed(check: SelfCheck) -> 
     expect(shown).to_be_hidden()
 
 
+def test_a_date_that_is_left_moves_nothing_that_is_being_pressed(check: SelfCheck) -> None:
+    check.start()
+    joined = check.page.locator("#person-joined")
+    joined.focus()
+    check.page.keyboard.type("2020.7")
+    check.press(check.part("form-title"))
+    expect(wrong_with(joined)).to_be_visible()
+
+
 def test_half_a_date_that_nobody_goes_on_with_is_told(check: SelfCheck) -> None:
     check.start()
     joined = check.page.locator("#person-joined")

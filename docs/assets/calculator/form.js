@@ -5,6 +5,7 @@ import { all, clickedOnce, find, input, onAct, part, say } from "./dom.js";
 import { AMOUNTS, ANSWERS, TEXTS } from "./fields.js";
 import { emptyFields, newId, sameFields } from "./history.js";
 import { shownFields } from "./drafts.js";
+import { whenReleased } from "./pressing.js";
 import { remarksOn } from "./record-words.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -160,7 +161,7 @@ export function formView(root, store, { understand, attempt }) {
   form.addEventListener("input", () => store.dispatch({ type: "draft", fields: typed() }));
   form.addEventListener("change", () => {
     store.dispatch({ type: "draft", fields: typed() });
-    tellReading();
+    whenReleased(tellReading);
   });
   clickedOnce(part(form, "submit"));
   form.addEventListener("submit", (event) => {

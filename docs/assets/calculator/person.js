@@ -4,6 +4,7 @@ import { fillFromCalendar, readAs } from "./dates.js";
 import { all, find, fromTemplate, input, onAct, part, say } from "./dom.js";
 import { datesOf, newId } from "./history.js";
 import { kindOf } from "./person-words.js";
+import { whenReleased } from "./pressing.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Person} Person */
@@ -77,11 +78,6 @@ export function personView(root, store) {
   let told = [];
 
   let pause = 0;
-  /** Whether something is being pressed: what moves from under the pointer meanwhile is not clicked. */
-  let pressed = false;
-  /** Whether a date was left by that. */
-  let left = false;
-
   function datesTyped() {
     window.clearTimeout(pause);
     store.dispatch({ type: "dates-typed" });
@@ -94,24 +90,8 @@ export function personView(root, store) {
     pause = window.setTimeout(datesTyped, PAUSE_MS);
     store.dispatch({ type: "date", key: dataset.path, text: value });
   });
-  function leaveDates() {
-    if (pressed) left = true;
-    else datesTyped();
-  }
+  const leaveDates = () => whenReleased(datesTyped);
 
-  document.addEventListener("pointerdown", () => void (pressed = true), { capture: true });
-  for (const type of ["pointerup", "pointercancel"]) {
-    document.addEventListener(
-      type,
-      () => {
-        pressed = false;
-        // The click comes first.
-        if (left) window.setTimeout(datesTyped);
-        left = false;
-      },
-      { capture: true },
-    );
-  }
   section.addEventListener("change", leaveDates);
   section.addEventListener("focusout", () => {
     leaveDates();
