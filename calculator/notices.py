@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
 from calculator import amounts
 from calculator.counts import Counts
@@ -182,7 +182,7 @@ def _long_days(counting: Sequence[tuple[Span, Training]]) -> Iterator[list[int]]
     daily = [_daily(training) for _, training in counting]
     # Whole numbers of a small part of a 学时 add up many times faster than fractions.
     scale = lcm(*{days * hours.denominator for days, hours in daily})
-    line = HOURS_PER_DAY * scale
+    line = floor(HOURS_PER_DAY * scale)
     changes: defaultdict[date, int] = defaultdict(int)
     for (span, _), (days, hours) in zip(counting, daily, strict=True):
         numerator, denominator = hours.as_integer_ratio()
