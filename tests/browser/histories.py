@@ -43,3 +43,6 @@ PEOPLE = {
     "infirm": history(*TWELVE, infirm=True),
     "military": history(*TWELVE, military=True),
 }
+
+DRAFT = {"start": "2025-07-01", "topic": "写了一半", "hours": "1.", "theory_hours": "若干"}
+"""What a form has in it that somebody was at."""
