@@ -243,6 +243,7 @@ def on_page_context(
         "topic": pages.topic_of(config.extra["topics"], page.file.src_uri),
         "runtime_url": config.extra["runtime_url"],
         "calculator_url": config.extra["calculator_url"],
+        "ledger_headings": ledgers.headings(),
     }
     # From it the theme makes a skip link where there is a heading; ours is on every page.
     page.toc = TableOfContents([])

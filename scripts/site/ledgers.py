@@ -35,6 +35,15 @@ def files() -> dict[str, bytes]:
     return dict(zip(ADDRESSES, contents, strict=True))
 
 
+def headings() -> dict[str, str]:
+    """The ledgers' headings by their names, to be pasted into a sheet: columns apart by tabs."""
+    template = importlib.import_module("calculator.ledger.template")
+    return {
+        name: "\n".join("\t".join(map(str, row)) for row in template.rows(branch=branch))
+        for name, branch in NAMES.items()
+    }
+
+
 def undated(book: bytes) -> bytes:
     """A workbook without the time at which it was made."""
     data = io.BytesIO()

@@ -190,6 +190,12 @@ def test_leaving_the_example_brings_back_ones_own(phone: Page, site: Site) -> No
     # Its records are not the reader's to change, nor are the reader's to get among them.
     expect(check.part("form")).to_be_hidden()
     expect(check.card(1).get_by_role("button", name="修改")).to_be_hidden()
+    # What is tried out can be taken away, and is not made a record of.
+    check.part("whatif-form").locator("[name=hours]").fill("8")
+    check.part("whatif-form").locator("[type=submit]").click()
+    expect(check.act("keep-plan")).to_be_hidden()
+    check.act("drop-plan").click()
+    expect(check.act("drop-plan")).to_have_count(0)
     # Who one is, one is in the example too.
     check.tick("secretary")
     check.part("form-example").get_by_role("button", name="退出示例").click()

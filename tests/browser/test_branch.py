@@ -426,6 +426,7 @@ def test_of_many_people_a_page_is_shown(check: Branch) -> None:
     check.page.locator("#branch-search").focus()
     expect(check.part("branch-as-of-problem")).to_contain_text("没有写是哪一天")
     expect(check.part("branch-as-of-problem")).to_contain_text("还没有改。")
+    expect(check.part("branch-announcement")).to_contain_text("没有写是哪一天")
     expect(day).to_have_attribute("aria-invalid", "true")
     expect(day).to_have_value("2028.1")
     assert check.page.evaluate("() => window.assessments") == 1
@@ -434,6 +435,16 @@ def test_of_many_people_a_page_is_shown(check: Branch) -> None:
     day.fill("")
     day.blur()
     expect(check.part("branch-as-of-problem")).to_be_hidden()
+
+
+def test_a_day_that_is_left_moves_nothing_that_is_being_pressed(check: Branch) -> None:
+    check.bring_branch()
+    day = check.page.locator("#branch-as-of")
+    day.focus()
+    check.page.keyboard.type("2028.1")
+    check.press(check.names.first)
+    expect(check.part("branch-detail")).to_be_visible()
+    expect(check.part("branch-as-of-problem")).to_contain_text("没有写是哪一天")
 
 
 CLICK = """(acts) => {

@@ -419,6 +419,19 @@ def test_ledgers_to_fill_in(check: SelfCheck, site: Site) -> None:
         assert (Column.NAME in taken) == name.startswith("branch")
 
 
+def test_the_heading_of_a_ledger_is_copied(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    check.page.get_by_text("空白台账").click()
+    for name in ("个人", "支部"):
+        check.page.get_by_role("button", name=f"复制{name}台账的表头").click()
+        expect(check.part("heading-status")).to_contain_text("已复制")
+        text = check.page.evaluate("() => navigator.clipboard.readText()")
+        ledger = read_ledger("粘贴的内容.txt", text.encode())
+        assert (Column.NAME in {each.column for each in ledger.headings}) == (name == "支部")
+
+
 def test_copying_as_text(check: SelfCheck, context: BrowserContext, site: Site) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
     check.add(start="2025-03-05", hours="4", topic="“三会一课”")

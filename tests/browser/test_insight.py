@@ -223,6 +223,15 @@ def plan(check: SelfCheck, **fields: str | bool) -> None:
     form.get_by_role("button", name="加上试算").click()
 
 
+def test_the_day_of_a_plan_comes_back_after_clearing(page: Page, site: Site) -> None:
+    check = open_with(page, site, EVEN)
+    check.act("clear").click()
+    check.act("clear-yes").click()
+    expect(check.part("clear-status")).to_have_text("已清除。")
+    check.bring(EVEN)
+    expect(check.part("whatif-form").locator("[name=start]")).to_have_value("2026-07-01")
+
+
 @pytest.mark.pyodide
 def test_what_if_shows_what_flips_the_share_undone_too(phone: Page, site: Site) -> None:
     check = open_with(phone, site, EVEN)
@@ -404,6 +413,23 @@ def test_nothing_is_wider_than_a_small_phone(page: Page, site: Site, size: str, 
         box = button.bounding_box()
         assert box
         assert box["height"] >= least
+
+
+def test_the_charts_are_printed_by_themselves(page: Page, site: Site) -> None:
+    check = open_with(page, site, PEOPLE["secretary"])
+    page.evaluate("() => { window.print = () => undefined; }")
+    check.act("print-charts").click()
+    page.emulate_media(media="print")
+    expect(check.part("years")).to_be_visible()
+    expect(check.part("ways").locator("svg").first).to_be_visible()
+    expect(check.part("charts").get_by_text("不是考核依据")).to_be_visible()
+    for part in ("report", "answer", "person", "records", "assessment"):
+        expect(check.part(part)).to_be_hidden()
+    expect(page.locator(".masthead")).to_be_hidden()
+    assert page.pdf(prefer_css_page_size=True)
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(check.part("answer")).to_be_visible()
 
 
 def test_the_tables_are_printed(page: Page, site: Site) -> None:

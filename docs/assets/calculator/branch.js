@@ -14,6 +14,7 @@ import { fillFromCalendar } from "./dates.js";
 import { find, input, onAct, part, say } from "./dom.js";
 import { TYPES } from "./exporter.js";
 import { createFindings } from "./finding.js";
+import { whenReleased } from "./pressing.js";
 import { download } from "./transfer.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -152,6 +153,7 @@ export function branchView(root, store, exporter, reader, keeper, understandDate
   /** @param {string} problem */
   function tellDay(problem) {
     say(part(section, "branch-as-of-problem"), problem);
+    say(part(section, "branch-announcement"), problem);
     day.setAttribute("aria-invalid", String(problem !== ""));
   }
 
@@ -168,7 +170,7 @@ export function branchView(root, store, exporter, reader, keeper, understandDate
   }
 
   search.addEventListener("input", () => change({ type: "filter", filter: { text: search.value } }));
-  day.addEventListener("change", takeDay);
+  day.addEventListener("change", () => whenReleased(takeDay));
   fillFromCalendar(day);
   select("column").addEventListener("change", () => {
     const { value } = select("column");

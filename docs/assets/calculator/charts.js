@@ -1,7 +1,8 @@
 /** Charts: year by year, and the way to each quota. Geometry only; every figure and word comes from the calculator. */
 
-import { all, find, fromTemplate, part, say, slot, write } from "./dom.js";
+import { all, find, fromTemplate, onAct, part, say, slot, write } from "./dom.js";
 import { isOutdated } from "./insight.js";
+import { UNPRINTABLE, canPrint, print } from "./printing.js";
 import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -179,6 +180,12 @@ function wayElement(path, axis) {
 export function chartsView(root) {
   const section = part(root, "charts");
   const ways = part(section, "ways");
+  onAct(section, {
+    "print-charts"() {
+      if (canPrint()) print("charts", () => undefined);
+      else say(part(section, "charts-status"), UNPRINTABLE);
+    },
+  });
 
   return (state, before) => {
     const { figures } = state.insight;

@@ -150,6 +150,10 @@ export function filesView(root, store, reader, exporter) {
   onAct(section, {
     export: ({ dataset }) => saveAs(dataset.kind || ""),
     "copy-export": ({ dataset }) => copyAs(dataset.kind || ""),
+    async "copy-heading"({ dataset }) {
+      const copied = await copyOrShow(dataset.heading || "", part(section, "heading-copy-box"));
+      say(part(section, "heading-status"), copied ? COPIED.xlsx : "");
+    },
     "read-pasted"() {
       if (pasted.value.trim()) reader.read([pastedFile(pasted.value)]);
       else pasted.focus();

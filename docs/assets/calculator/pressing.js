@@ -13,9 +13,10 @@ function released() {
   });
 }
 
-// Of a press that opens a menu no browser tells the end for certain.
+// Of a press that opens a menu, or moves a scroll bar, no browser tells the end for certain.
 document.addEventListener("pointerdown", ({ button }) => void (pressed = button === 0), { capture: true });
-for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, released, { capture: true });
+for (const type of ["pointerup", "pointercancel", "keydown"]) document.addEventListener(type, released, { capture: true });
+window.addEventListener("blur", released);
 
 /** Acts at once, or when what is being pressed has been clicked; then once, however often it was asked for. @param {() => void} act */
 export function whenReleased(act) {

@@ -1,5 +1,8 @@
 /** Printing one thing of the page: while it is printed, the style sheets leave out the rest. */
 
+/** Said where nothing can be printed. */
+export const UNPRINTABLE = "这个浏览器不能打印。请换一个浏览器打开本页再打印；这里的记录不会跟过去，先导出，到那边再读入。";
+
 /** Some browsers that apps have of their own cannot print at all. */
 export const canPrint = () => typeof window.print === "function";
 
@@ -8,7 +11,7 @@ export const isPrinting = () => Boolean(document.documentElement.dataset.printin
 
 /**
  * Leaves out the rest until it is printed.
- * @param {"report" | "branch"} what
+ * @param {"report" | "charts" | "branch"} what
  * @param {() => void} after  called when it is printed, or was not
  */
 export function only(what, after) {

@@ -3,13 +3,11 @@
 import { all, element, find, part, say, slot } from "./dom.js";
 import { STEPS, applies } from "./finding.js";
 import { personInWords } from "./person-words.js";
-import { canPrint, isPrinting, only, print } from "./printing.js";
+import { UNPRINTABLE, canPrint, isPrinting, only, print } from "./printing.js";
 import { shownAmount } from "./records.js";
 import { invites } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
-
-const UNPRINTABLE = "这个浏览器不能打印。请换一个浏览器打开本页再打印；这里的记录不会跟过去，先导出，到那边再读入。";
 
 /**
  * A figure against its line. What nobody gave is said in words: it is not a zero.

@@ -195,6 +195,8 @@ export function whatIfView(root, store, understand) {
   return (state, before) => {
     const { outcome, insight } = state;
     const { figures, plans } = insight;
+    // Emptied with all the rest, it is given its date again.
+    if (before && before.cleared !== state.cleared) given = "";
     section.setAttribute("aria-busy", String(isOutdated(state, "figures")));
     section.hidden = outcome.kind !== "assessed" || !figures || invites(state);
     later.checked = insight.later;
