@@ -1,6 +1,7 @@
 """The self-check page as a reader uses it, for the tests in this folder."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +206,9 @@ def runtime_file(built_site: Path, name: str) -> str:
     """The path of one of the runtime's files, below the site's."""
     (file,) = built_site.glob(f"assets/runtime/*/{name}")
     return file.relative_to(built_site).as_posix()
+
+
+def pages_printed(page: Page) -> int:
+    """How many pages the browser prints."""
+    printed = page.pdf(prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed))

@@ -12,7 +12,7 @@ from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
 from tests.browser.histories import PEOPLE, SECRETARY, TWELVE, history, record
 from tests.browser.kept import saved
-from tests.browser.self_check import SelfCheck, told
+from tests.browser.self_check import SelfCheck, pages_printed, told
 
 pytestmark = pytest.mark.browser
 
@@ -280,12 +280,6 @@ def test_a_report_of_twenty_records_is_one_page(page: Page, site: Site) -> None:
     page.emulate_media(media="null")
     assert pages_printed(page) == 1
     expect(report).to_be_hidden()
-
-
-def pages_printed(page: Page) -> int:
-    """How many pages the browser prints."""
-    printed = page.pdf(prefer_css_page_size=True)
-    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def test_a_report_says_what_is_open_and_what_does_not_count(page: Page, site: Site) -> None:
