@@ -59,7 +59,7 @@ def test_findings_stand_in_their_order(person: Person, more: list[str]) -> None:
 def test_what_is_planned_counts_only_if_it_is_supposed() -> None:
     assert hours(total(PAST, PLANNED, plus=[])) == [8, 8]
     assert hours(total(PAST, plus=[PLANNED])) == [16, 16]
-    assert total(PAST, plus=[PLANNED]).records == (0, 1)
+    assert total(PAST, plus=[PLANNED, PLANNED]).records == (0, 1, 2)
 
 
 def test_what_is_supposed_counts_beside_what_there_is_or_alone() -> None:

@@ -145,6 +145,9 @@ def test_a_share_that_is_open_says_so_after_the_silence() -> None:
     ]
     short = texts(findings("2025-03-04 8学时 集中 不理论", roles=cadre)["theory-share"])
     assert short[-1].endswith("占比没有达到时不能判断。请向所在党组织询问。")
+    # Neither does an answer matter that could not bring the share to its line.
+    mostly = ["2025-03-04 8学时 集中", "2025-05-06 80学时 集中 不理论"]
+    assert texts(findings(*mostly, roles=cadre)["theory-share"])[-1] == short[-1]
 
 
 def test_a_year_of_its_own_has_no_pace() -> None:
@@ -214,6 +217,10 @@ def test_other_hours_can_undo_the_share_of_theory() -> None:
     assert line["text"] == (
         "占比会随其他培训增加而下降：其他内容再增加 20 学时以内，仍然达到；再多就可能不到。"
     )
+    # After the period nothing is added any more.
+    over = findings("2024-03-04 90学时 集中 理论", "2024-05-06 70学时 集中 不理论")
+    assert over["theory-share"]["verdict"] == "met"
+    assert lines(over["theory-share"], "change") == []
 
 
 def test_a_share_on_the_line_bears_nothing_else() -> None:
