@@ -35,7 +35,8 @@ class LeftOut:
 class Answer:
     """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
-    `brief` is what of the headline fits in a line beside something else. `empty`: nothing was
+    `brief` is what of the headline fits in a line beside something else. `reached` names the hard
+    requirements that are met where not all of them are. `empty`: nothing was
     counted, and all that could be said is how much is asked; the headline says then what of
     `left_out` is to be told.
     """
@@ -43,6 +44,7 @@ class Answer:
     headline: str
     brief: str
     reasons: tuple[Reason, ...]
+    reached: str
     days_left: int | None
     empty: bool
     left_out: LeftOut
@@ -60,10 +62,22 @@ def answer(assessment: Assessment) -> Answer:
         headline=brief + rest,
         brief=brief,
         reasons=tuple(Reason(rule=one.rule, text=text) for one in deciding for text in _why(one)),
+        reached=_reached(assessment),
         days_left=_days_left(assessment),
         empty=empty,
         left_out=left_out,
     )
+
+
+def _reached(assessment: Assessment) -> str:
+    if assessment.overall not in _SHORT_OR_OPEN:
+        return ""
+    titles = [
+        QUOTAS[finding.rule].title
+        for finding in assessment.findings
+        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict is Verdict.MET
+    ]
+    return f"{LABELS[Verdict.MET]}：{'、'.join(titles)}。" if titles else ""
 
 
 def _left_out(assessment: Assessment) -> LeftOut:

@@ -1,5 +1,6 @@
 """Where MkDocs calls in. Each event hands over to functions of the modules beside this one."""
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.errors import BuildError
 from scripts.runtime import assembly, npm
-from scripts.runtime.bundle import bundle
+from scripts.runtime.bundle import Bundle, bundle
 from scripts.runtime.joined import joined
 from scripts.search import published, synonyms
 from scripts.search.index import index_json
@@ -143,6 +144,14 @@ def add_drawn(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, address, abs_src_path=str(packages / path)))
 
 
+def runtime_mb(runtime: Bundle) -> int:
+    """How many MB the first start downloads at most: a site that compresses sends less."""
+    sizes = (
+        path.stat().st_size for name, path in runtime.files.items() if name != assembly.SPREADSHEETS
+    )
+    return math.ceil(sum(sizes) / 1024 / 1024)
+
+
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
     """Publish the browser's Python, and the self-check's own scripts, as versioned bundles."""
     own = [file for file in files if file.src_uri.startswith("assets/calculator/")]
@@ -157,6 +166,7 @@ def add_self_check(files: Files, config: MkDocsConfig) -> None:
     modules = bundle("assets/calculator", [page, sources["worker.js"]])
     config.extra["runtime_url"] = runtime.folder
     config.extra["calculator_url"] = modules.folder
+    config.extra["runtime_mb"] = runtime_mb(runtime)
     bundled = runtime.addresses() | modules.addresses()
     config.extra["bundled"] = list(bundled)
     for address, path in bundled.items():
@@ -243,6 +253,7 @@ def on_page_context(
         "topic": pages.topic_of(config.extra["topics"], page.file.src_uri),
         "runtime_url": config.extra["runtime_url"],
         "calculator_url": config.extra["calculator_url"],
+        "runtime_mb": config.extra["runtime_mb"],
         "ledger_headings": ledgers.headings(),
     }
     # From it the theme makes a skip link where there is a heading; ours is on every page.

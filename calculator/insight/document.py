@@ -247,6 +247,7 @@ def _what_if(of: WhatIf) -> dict[str, Any]:
             "text": words.new_overall(of),
         },
         "findings": [_compared(each) for each in compared],
+        "remarks": list(of.remarks),
     }
 
 

@@ -35,10 +35,19 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WhatIf:
-    """An assessment without the planned trainings, and with them."""
+    """An assessment without the planned trainings, and with them; which of its records they are."""
 
     before: Assessment
     after: Assessment
+    planned: frozenset[int]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of planned trainings, each thing once."""
+        found = self.after.notices
+        return tuple(
+            dict.fromkeys(one.message for one in found if self.planned.intersection(one.records))
+        )
 
     @property
     def compared(self) -> Iterator[Compared]:
@@ -50,7 +59,12 @@ class WhatIf:
 
 def what_if(history: History, before: Assessment, plus: Sequence[Record]) -> WhatIf:
     """The assessment `before` of a history, and what it is with the trainings `plus`."""
-    return WhatIf(before=before, after=assess(history, as_of=before.as_of, plus=plus))
+    known = len(history.records)
+    return WhatIf(
+        before=before,
+        after=assess(history, as_of=before.as_of, plus=plus),
+        planned=frozenset(range(known, known + len(plus))),
+    )
 
 
 def to_come(history: History, as_of: date) -> tuple[Record, ...]:

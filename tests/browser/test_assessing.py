@@ -409,6 +409,22 @@ def test_a_finding_says_what_its_figures_and_lists_take_in(page: Page, site: Sit
     )
 
 
+def test_the_answer_says_for_whom_it_is_and_what_is_reached(page: Page, site: Site) -> None:
+    check = SelfCheck(page, site).open()
+    check.bring(history(record("2024-03-05", hours=160)))
+    check.wait_assessed()
+    expect(check.part("assessed-as")).to_have_text("普通党员")
+    expect(check.part("reached")).to_be_hidden()
+    check.tick("secretary")
+    check.wait_assessed()
+    expect(check.part("assessed-as")).to_have_text("基层党组织书记")
+    expect(check.part("reached")).to_have_text(
+        "已达到：党员五年集中学习培训、党的创新理论教育学时占比。"
+    )
+    check.part("answered").get_by_role("link", name="我的身份").click()
+    expect(page.locator("#person-title")).to_be_in_viewport()
+
+
 def test_cited_places_exist(page: Page, site: Site) -> None:
     check = SelfCheck(page, site).open()
     check.bring(history(*TWELVE, military=True, infirm=True))

@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from scripts.tools.server import Site
-from tests.browser.conftest import Watch
+from tests.browser.calculating import behind_pages
+from tests.browser.conftest import PHONE, Watch, profile
 from tests.browser.kept import held, queued, saved
 from tests.browser.self_check import SelfCheck, runtime_file
 
@@ -236,6 +238,38 @@ def test_a_date_that_is_left_moves_nothing_that_is_being_pressed(check: SelfChec
     check.page.keyboard.type("2020.7")
     check.press(check.part("form-title"))
     expect(wrong_with(joined)).to_be_visible()
+
+
+def test_what_is_ticked_stays_under_the_finger(check: SelfCheck) -> None:
+    tick = check.page.locator("[data-role=secretary] .check-tick")
+    tick.evaluate("(each) => each.scrollIntoView({ block: 'center' })")
+    place = tick.bounding_box()
+    assert place
+    for terms in (1, 0):
+        check.tick("secretary")
+        expect(check.page.locator("[data-term=start]")).to_have_count(terms)
+        now = tick.bounding_box()
+        assert now
+        assert now["y"] == pytest.approx(place["y"], abs=1)
+
+
+@pytest.fixture
+def touched(browser: Browser, watch: Watch, site: Site) -> Iterator[SelfCheck]:
+    """The page under a finger. What a tap does besides comes after the finger was lifted."""
+    watch.expect("Service Worker registration blocked")
+    looks = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+    with profile(browser, watch, service_workers="block", **looks) as opened:
+        behind_pages(opened)
+        yield SelfCheck(opened.new_page(), site).open()
+
+
+def test_a_tap_hits_though_a_date_is_left_by_it(touched: SelfCheck) -> None:
+    touched.start().tick("secretary")
+    touched.page.locator("[data-term=end]").tap()
+    touched.page.keyboard.type("2025.4.1")
+    touched.more("secretary").tap()
+    expect(touched.page.locator("[data-term=start]")).to_have_count(2)
+    expect(read_as(touched.page.locator("[data-term=end]").first)).to_have_text("读作：2025-04-01")
 
 
 def test_half_a_date_that_nobody_goes_on_with_is_told(check: SelfCheck) -> None:

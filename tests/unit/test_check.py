@@ -284,6 +284,15 @@ def test_the_answer(
     assert days_left is None if ended or "military" in situation else True
 
 
+def test_what_is_reached_is_named_beside_what_is_not() -> None:
+    sure = typed(hours="160", **SURE)
+    assert asked(sure, roles=[WHOLE])["answer"]["reached"] == (
+        "已达到：党员五年集中学习培训、党的创新理论教育学时占比。"
+    )
+    assert asked(sure)["answer"]["reached"] == ""
+    assert asked(typed(hours="8", theory="no"))["answer"]["reached"] == ""
+
+
 @pytest.mark.parametrize(
     "person", [{}, {"roles": [WHOLE]}, {"roles": [WHOLE, CADRE]}, {"joined": "2026-01-01"}]
 )

@@ -11,7 +11,8 @@ from calculator import Answer, History, Record, browser
 from calculator.explain import PROJECTED
 from calculator.insight import insight
 from calculator.insight.weighing import SHOWN
-from calculator.model import Interval
+from calculator.model import Interval, NoticeCode
+from calculator.notices import MESSAGES
 
 AS_OF = "2026-06-30"
 END = "2028-12-31"
@@ -289,6 +290,17 @@ def test_a_secretary_s_years_stand_against_the_soft_line() -> None:
 
 def test_a_share_that_is_not_asked_for_is_only_information() -> None:
     assert told(record(), infirm=True)["years"]["note"].endswith("每年的理论占比只供参考。")
+
+
+# What if
+
+
+def test_what_is_planned_beyond_the_period_is_remarked_on() -> None:
+    plans = [record("2023-05-01", hours=40), record("2029-01-01", hours=40)]
+    assert told(record("2023-06-01"), plus=plans)["what_if"]["remarks"] == [
+        MESSAGES[NoticeCode.OUTSIDE_PERIOD]
+    ]
+    assert told(record("2023-06-01"), plus=[record("2027-01-04")])["what_if"]["remarks"] == []
 
 
 # The way

@@ -3,6 +3,7 @@
 import { element, find, onAct, part, say, write } from "./dom.js";
 import { example } from "./example.js";
 import { findingId } from "./finding.js";
+import { personInWords } from "./person-words.js";
 import { recordLink } from "./results.js";
 import { invites } from "./state.js";
 
@@ -41,8 +42,8 @@ export function answerView(root, store) {
   });
   onAct(part(root, "form-example"), { "leave-example": () => leaveExample(find(root, "#records-title")) });
 
-  /** @param {Assessed} outcome */
-  function showAnswer({ assessment, answer, problems, ids }) {
+  /** @param {Assessed} outcome @param {State["notebook"]["person"]} person */
+  function showAnswer({ assessment, answer, problems, ids }, person) {
     const { overall } = assessment;
     const counted = ids.length - new Set(problems.map(({ record }) => record)).size;
     part(answered, "overall").dataset.overall = overall.verdict;
@@ -60,6 +61,8 @@ export function answerView(root, store) {
       reasons.append(reason);
     }
     reasons.hidden = answer.reasons.length === 0;
+    say(part(answered, "reached"), answer.reached);
+    part(answered, "assessed-as").textContent = personInWords(root, person).join("，");
     // Where nothing was counted, the headline says what was left out.
     const leftOut = answer.empty || !answer.left_out.text ? "" : `，其中 ${answer.left_out.text}`;
     write(part(answered, "as-of-line"), `算到 ${assessment.as_of}，共 ${counted} 条记录${leftOut}。`);
@@ -94,7 +97,7 @@ export function answerView(root, store) {
     unassessed.hidden = outcome.kind === "none" || outcome.problems.length === 0;
     if (before && before.outcome === outcome) return;
     if (!unassessed.hidden && outcome.kind !== "none") showProblems(outcome);
-    if (outcome.kind === "assessed") showAnswer(outcome);
+    if (outcome.kind === "assessed") showAnswer(outcome, state.notebook.person);
     if (outcome.kind === "problems") say(announcement, unassessed.textContent || "");
   };
 }

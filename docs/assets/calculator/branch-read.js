@@ -26,7 +26,7 @@ export function showRead(section, { title, taken }) {
   part(section, "branch-wrong").hidden = !told;
   const aside = files.flatMap((file) => asides(file, files.length > 1));
   part(section, "branch-asides").hidden = aside.length === 0;
-  growing(part(section, "branch-asides"), aside, (text) => element("li", text), (left) => `再看后面的（还有 ${left} 处）`);
+  growing(part(section, "branch-aside-list"), aside, (text) => element("li", text), (left) => `再看后面的（还有 ${left} 处）`);
   part(section, "branch-problems").hidden = wrong === 0;
   part(section, "branch-problems-title").textContent = `没有读进来的 ${wrong} 处`;
   showProblems(part(section, "branch-problem-list"), taken);

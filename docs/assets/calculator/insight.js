@@ -66,7 +66,7 @@ import { recordText, typedHistory } from "./typed.js";
  * @property {{last: number, years: {year: number, from: number, to: number}[], as_of: {date: string, at: number}}} axis
  * @property {{note: string, rows: Year[]}} years
  * @property {Path[]} path
- * @property {{overall: {before: Verdict, after: Verdict, flips: boolean, text: string}, findings: Compared[]} | null} what_if
+ * @property {{overall: {before: Verdict, after: Verdict, flips: boolean, text: string}, findings: Compared[], remarks: string[]} | null} what_if
  * @property {string} plan  a day to begin planning with
  * @property {{records: number[], text: string} | null} later
  */

@@ -4,7 +4,7 @@ import { fillFromCalendar, readAs } from "./dates.js";
 import { all, find, fromTemplate, input, onAct, part, say } from "./dom.js";
 import { datesOf, newId } from "./history.js";
 import { kindOf } from "./person-words.js";
-import { whenReleased } from "./pressing.js";
+import { inPlace, whenReleased } from "./pressing.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Person} Person */
@@ -91,15 +91,16 @@ export function personView(root, store) {
     store.dispatch({ type: "date", key: dataset.path, text: value });
   });
   const leaveDates = () => whenReleased(datesTyped);
+  const showReadings = () => showDates(store.state());
 
   section.addEventListener("change", leaveDates);
   section.addEventListener("focusout", () => {
     leaveDates();
-    showDates(store.state());
+    whenReleased(showReadings);
   });
   for (const field of dateFields()) fillFromCalendar(field);
-  infirm.addEventListener("change", () => change({ infirm: infirm.checked }));
-  military.addEventListener("change", () => change({ military: military.checked }));
+  infirm.addEventListener("change", () => inPlace(infirm, () => change({ infirm: infirm.checked })));
+  military.addEventListener("change", () => inPlace(military, () => change({ military: military.checked })));
   onAct(section, {
     today() {
       store.dispatch({ type: "date", key: "as_of", text: "" });
@@ -110,7 +111,9 @@ export function personView(root, store) {
   for (const block of all(section, "[data-role]")) {
     const role = /** @type {RoleName} */ (block.dataset.role);
     const tick = input(block, "[data-role-tick]");
-    tick.addEventListener("change", () => (tick.checked ? addTerm(role) : removeTerms((term) => term.role !== role)));
+    tick.addEventListener("change", () =>
+      inPlace(tick, () => (tick.checked ? addTerm(role) : removeTerms((term) => term.role !== role))),
+    );
     find(block, "[data-role-more]").addEventListener("click", () => addTerm(role));
   }
 

@@ -70,8 +70,8 @@
  *
  * @typedef {{stage: string, loaded: number, total: number}} Progress
  *
- * The answer in words, for the top of the page, and the findings it rests on. `empty`: nothing was counted. `left_out`: which records entered nothing, by their indexes.
- * @typedef {{headline: string, brief: string, reasons: {rule: string, text: string}[], days_left: number | null, empty: boolean, left_out: {records: number[], text: string}}} AnswerInWords
+ * The answer in words, for the top of the page, and the findings it rests on. `empty`: nothing was counted. `reached`: which hard requirements are met where not all are. `left_out`: which records entered nothing, by their indexes.
+ * @typedef {{headline: string, brief: string, reasons: {rule: string, text: string}[], reached: string, days_left: number | null, empty: boolean, left_out: {records: number[], text: string}}} AnswerInWords
  *
  * Dates and amounts of a record as the calculator understood them; null where they were typed so.
  * @typedef {{[key: string]: string | number | null} | null} Plain

@@ -1,7 +1,7 @@
 /** 如果……: planned trainings, and which verdicts they would change. They are no records and are not kept. */
 
 import { fillFromCalendar } from "./dates.js";
-import { all, clickedOnce, find, fromTemplate, input, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
+import { all, clickedOnce, element, find, fromTemplate, input, itemsClickedOnce, onAct, part, say, slot, write } from "./dom.js";
 import { ANSWERS } from "./fields.js";
 import { amount, emptyFields, newId, withPlain } from "./history.js";
 import { isOutdated } from "./insight.js";
@@ -169,6 +169,10 @@ export function whatIfView(root, store, understand) {
     part(section, "whatif-result").hidden = !found;
     if (!found) return;
     part(section, "whatif-overall").textContent = found.overall.text;
+    const remarks = part(section, "whatif-remarks");
+    remarks.textContent = "";
+    remarks.append(...found.remarks.map((message) => element("li", message)));
+    remarks.hidden = found.remarks.length === 0;
     const flips = part(section, "whatif-flips");
     flips.textContent = "";
     flips.append(...found.findings.filter((each) => each.flips).map(flipElement));
@@ -178,7 +182,7 @@ export function whatIfView(root, store, understand) {
     const moving = found.findings.filter((each) => each.moves);
     compared.append(...moving.map(comparedElement));
     part(section, "whatif-fold").hidden = moving.length === 0;
-    if (changed) say(status, [found.overall.text, ...found.findings.map(({ text }) => text || "")].join(""));
+    if (changed) say(status, [found.overall.text, ...found.findings.map(({ text }) => text || ""), ...found.remarks].join(""));
   }
 
   /** @param {Figures} figures */
