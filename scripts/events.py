@@ -154,16 +154,18 @@ def runtime_mb(runtime: Bundle) -> int:
 
 def add_self_check(files: Files, config: MkDocsConfig) -> None:
     """Publish the browser's Python, and the self-check's own scripts, as versioned bundles."""
-    own = [file for file in files if file.src_uri.startswith("assets/calculator/")]
-    for file in own:
+    own = ("assets/calculator/", "assets/css/calculator/")
+    taken = [file for file in files if file.src_uri.startswith(own)]
+    for file in taken:
         files.remove(file)
-    sources = {Path(file.src_uri).name: Path(str(file.abs_src_path)) for file in own}
+    sources = {Path(file.src_uri).name: Path(str(file.abs_src_path)) for file in taken}
     # What copies text is the reading pages' too, and so is published twice.
     imported = [*sources.values(), Path(config.docs_dir, "assets", "copy.js")]
     with plain_messages():
         runtime = assembly.prepare()
         page = joined(sources["main.js"], imported)
-    modules = bundle("assets/calculator", [page, sources["worker.js"]])
+        styles = joined(sources["main.css"], sources.values())
+    modules = bundle("assets/calculator", [page, styles, sources["worker.js"]])
     config.extra["runtime_url"] = runtime.folder
     config.extra["calculator_url"] = modules.folder
     config.extra["runtime_mb"] = runtime_mb(runtime)

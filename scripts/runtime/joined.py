@@ -1,4 +1,4 @@
-"""Modules of the site's own as one script: a page asks once, and not for each of them."""
+"""Modules of the site's own as one file, scripts or styles: a page asks once, and not for each."""
 
 import subprocess
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ OPTIONS = ("--bundle", "--minify", "--format=esm", "--target=es2021", "--charset
 
 
 def joined(entry: Path, sources: Iterable[Path], *options: str) -> Path:
-    """The script, in the cache, of a module and all that it imports, which are among `sources`.
+    """The file, in the cache, of a module and all that it imports, which are among `sources`.
 
     Raises BuildError.
     """
