@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, Worker, expect
 
 from calculator import browser as calculator
 from scripts.tools.server import Handler, Site, serve
@@ -312,17 +312,62 @@ UNFINISHED = """() => {
     };
   });
 }"""
-FULL = """() => {
-  self.put = Cache.prototype.put;
-  Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+FULL = """(ending) => {
+  const { put } = Cache.prototype;
+  Cache.prototype.put = function (url, response) {
+    if (!url.endsWith(ending)) return put.call(this, url, response);
+    return Promise.reject(new DOMException("full", "QuotaExceededError"));
+  };
+  self.clear = () => {
+    Cache.prototype.put = put;
+  };
 }"""
+"""A storage without room for files whose addresses end so."""
+
+SLOW = """(ending) => {
+  const { match, put } = Cache.prototype;
+  let putting = false;
+  const askedFor = new Promise((resolve) => {
+    Cache.prototype.match = async function (url, options) {
+      const found = await match.call(this, url, options);
+      if (putting && url.endsWith(ending)) setTimeout(resolve, 500);
+      return found;
+    };
+  });
+  Cache.prototype.put = async function (url, response) {
+    if (url.endsWith(ending)) {
+      putting = true;
+      await askedFor;
+    }
+    return put.call(this, url, response);
+  };
+}"""
+"""A storage that has not taken a file yet when it is asked for anew."""
+
+LISTEN = """() => {
+  const place = document.querySelector("[data-part=network-state]");
+  window.told = [];
+  new MutationObserver(() => window.told.push(place.textContent))
+    .observe(place, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def told_of_keeping(check: SelfCheck) -> list[str]:
+    """What has been told of the page once the calculator was there, since `LISTEN`."""
+    told: list[str] = check.page.evaluate("() => window.told")
+    return [text for text in told if text.startswith("可以断网了")]
+
+
+def service_worker(check: SelfCheck) -> Worker:
+    """The service worker, once it serves the page."""
+    check.page.wait_for_function("() => navigator.serviceWorker.controller")
+    (worker,) = check.page.context.service_workers
+    return worker
 
 
 def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) -> None:
     network = check.part("network-state")
-    check.open()
-    check.page.evaluate("() => navigator.serviceWorker.ready")
-    (worker,) = check.page.context.service_workers
+    worker = service_worker(check.open())
     worker.evaluate(UNFINISHED)
     check.start()
     expect(network).to_contain_text("网页还没有存好")
@@ -330,12 +375,35 @@ def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) 
     wait_kept(check)
     worker.evaluate("() => self.finish()")
     expect(network).to_contain_text("刷新也能用")
-    worker.evaluate(FULL)
+    worker.evaluate(FULL, "")
     check.reload().start()
     expect(network).to_contain_text("网页没有存成，断网后请不要刷新")
     # It is tried again by itself.
-    worker.evaluate("() => { Cache.prototype.put = self.put; }")
+    worker.evaluate("() => self.clear()")
     expect(network).to_contain_text("刷新也能用")
+
+
+def test_a_page_without_room_for_its_runtime_is_not_kept(check: SelfCheck) -> None:
+    network = check.part("network-state")
+    worker = service_worker(check.open())
+    worker.evaluate(FULL, ".wasm")
+    # What cannot be stored runs all the same.
+    check.start()
+    expect(network).to_contain_text("网页没有存成")
+    page = "async () => Boolean(await caches.match(location.href))"
+    assert not check.page.evaluate(page)
+    worker.evaluate("() => self.clear()")
+    expect(network).to_contain_text("刷新也能用")
+    assert check.page.evaluate(page)
+
+
+def test_a_file_that_is_still_being_stored_is_waited_for(check: SelfCheck) -> None:
+    worker = service_worker(check.open())
+    worker.evaluate(SLOW, ".wasm")
+    check.page.evaluate(LISTEN)
+    check.start()
+    expect(check.part("network-state")).to_contain_text("刷新也能用")
+    assert not [text for text in told_of_keeping(check) if "没有存成" in text]
 
 
 def test_a_browser_that_keeps_no_pages_is_told_of(alone: BrowserContext, site: Site) -> None:
