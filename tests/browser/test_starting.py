@@ -377,7 +377,7 @@ def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) 
     expect(network).to_contain_text("刷新也能用")
     worker.evaluate(FULL, "")
     check.reload().start()
-    expect(network).to_contain_text("网页没有存成，断网后请不要刷新")
+    expect(network).to_contain_text("网页没有存成，断网后请不要刷新。请连着网刷新一次再存")
     # It is tried again by itself.
     worker.evaluate("() => self.clear()")
     expect(network).to_contain_text("刷新也能用")
@@ -404,6 +404,48 @@ def test_a_file_that_is_still_being_stored_is_waited_for(check: SelfCheck) -> No
     check.start()
     expect(check.part("network-state")).to_contain_text("刷新也能用")
     assert not [text for text in told_of_keeping(check) if "没有存成" in text]
+
+
+HASTY = """
+const { setTimeout: later } = window;
+window.setTimeout = (act, ms, ...rest) => later(act, ms >= 3000 && ms < 60000 ? 10 : ms, ...rest);
+"""
+"""A page that does at once what it puts off for less than a minute."""
+
+
+def test_what_cannot_be_kept_is_tried_a_few_times_and_told_once(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    context.add_init_script(HASTY)
+    network = check.part("network-state")
+    worker = service_worker(check.open())
+    worker.evaluate(FULL, "")
+    check.page.evaluate(LISTEN)
+
+    def wait_tried(times: int) -> None:
+        """Wait until the page has been tried to be kept so often, and no more."""
+        deadline = time.monotonic() + 30
+        while site.asked.count("assets/offline.json") < times:
+            assert time.monotonic() < deadline
+            check.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
+        for _ in range(3):
+            worker.evaluate("() => keeping")
+            check.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 200))")
+        assert site.asked.count("assets/offline.json") == times
+
+    check.start()
+    wait_tried(5)
+    not_yet, failed = told_of_keeping(check)
+    assert "网页还没有存好" in not_yet
+    assert "网页没有存成" in failed
+    # A network that comes back is a new hope, and not for one try only.
+    online = "() => window.dispatchEvent(new Event('online'))"
+    check.page.evaluate(online)
+    wait_tried(10)
+    assert told_of_keeping(check) == [not_yet, failed]
+    worker.evaluate("() => self.clear()")
+    check.page.evaluate(online)
+    expect(network).to_contain_text("刷新也能用")
 
 
 def test_a_browser_that_keeps_no_pages_is_told_of(alone: BrowserContext, site: Site) -> None:
