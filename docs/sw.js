@@ -30,8 +30,8 @@ const hashed = (url) => HASHED.test(url);
 
 /**
  * Files on their way into the cache. Nobody reads these responses but through copies, so that a file that is wanted
- * while it comes is not fetched twice.
- * @type {Map<string, Promise<Response>>}
+ * while it comes is not fetched twice. `stored` is fulfilled when storing is over, even where it has failed.
+ * @type {Map<string, {response: Promise<Response>, stored: Promise<unknown>}>}
  */
 const coming = new Map();
 
@@ -60,14 +60,15 @@ async function hashedFile(url, finishing) {
   const cache = await openCache();
   const ours = cache && (await cache.match(url));
   if (ours) return ours;
-  let response = coming.get(url);
-  if (!response) {
-    response = fetch(url);
-    coming.set(url, response);
-    const keeping = response.then((file) => (cache && genuine(file) ? cache.put(url, file.clone()) : undefined));
-    finishing(keeping.catch(() => undefined).then(() => coming.delete(url)));
+  let file = coming.get(url);
+  if (!file) {
+    const response = fetch(url);
+    const storing = response.then((whole) => (cache && genuine(whole) ? cache.put(url, whole.clone()) : undefined));
+    file = { response, stored: storing.catch(() => undefined).then(() => coming.delete(url)) };
+    coming.set(url, file);
   }
-  return (await response).clone();
+  finishing(file.stored);
+  return (await file.response).clone();
 }
 
 /**
@@ -83,19 +84,22 @@ async function latest(url) {
 }
 
 /**
- * A file whose name tells what is in it: from now on it is kept.
+ * A file whose name tells what is in it: from now on it is kept. Rejects where it could not be stored.
+ * @param {Cache} cache
  * @param {string} url
  */
-async function unchanging(url) {
+async function unchanging(cache, url) {
   /** @type {Promise<unknown>[]} */
   const work = [];
   const response = await hashedFile(url, (more) => work.push(more));
   if (!genuine(response)) throw new Error(`${url}: not what was asked for`);
   await Promise.all(work);
+  if (!(await cache.match(url))) throw new Error(`${url}: not stored`);
 }
 
 /**
- * Everything is fetched before anything that changes in place is replaced, and the page is replaced last.
+ * Everything is fetched before anything that changes in place is replaced, and the page is replaced last. Answers whether
+ * all is there in the end.
  * @param {string} page
  * @param {string[]} files
  */
@@ -107,12 +111,13 @@ async function keep(page, files) {
   /** @type {[string, Response][]} */
   const fetched = [];
   for (const url of files) {
-    if (hashed(url)) await unchanging(url);
+    if (hashed(url)) await unchanging(cache, url);
     else fetched.push([url, await latest(url)]);
   }
   for (const [url, response] of [...fetched, /** @type {const} */ ([page, html])]) await cache.put(url, response);
   const wanted = new Set([page, ...files]);
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+  for (const url of wanted) if (!(await cache.match(url))) return false;
   return true;
 }
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, Worker, expect
 
 from calculator import browser as calculator
 from scripts.tools.server import Handler, Site, serve
@@ -312,17 +312,62 @@ UNFINISHED = """() => {
     };
   });
 }"""
-FULL = """() => {
-  self.put = Cache.prototype.put;
-  Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+FULL = """(ending) => {
+  const { put } = Cache.prototype;
+  Cache.prototype.put = function (url, response) {
+    if (!url.endsWith(ending)) return put.call(this, url, response);
+    return Promise.reject(new DOMException("full", "QuotaExceededError"));
+  };
+  self.clear = () => {
+    Cache.prototype.put = put;
+  };
 }"""
+"""A storage without room for files whose addresses end so."""
+
+SLOW = """(ending) => {
+  const { match, put } = Cache.prototype;
+  let putting = false;
+  const askedFor = new Promise((resolve) => {
+    Cache.prototype.match = async function (url, options) {
+      const found = await match.call(this, url, options);
+      if (putting && url.endsWith(ending)) setTimeout(resolve, 500);
+      return found;
+    };
+  });
+  Cache.prototype.put = async function (url, response) {
+    if (url.endsWith(ending)) {
+      putting = true;
+      await askedFor;
+    }
+    return put.call(this, url, response);
+  };
+}"""
+"""A storage that has not taken a file yet when it is asked for anew."""
+
+LISTEN = """() => {
+  const place = document.querySelector("[data-part=network-state]");
+  window.told = [];
+  new MutationObserver(() => window.told.push(place.textContent))
+    .observe(place, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def told_of_keeping(check: SelfCheck) -> list[str]:
+    """What has been told of the page once the calculator was there, since `LISTEN`."""
+    told: list[str] = check.page.evaluate("() => window.told")
+    return [text for text in told if text.startswith("可以断网了")]
+
+
+def service_worker(check: SelfCheck) -> Worker:
+    """The service worker, once it serves the page."""
+    check.page.wait_for_function("() => navigator.serviceWorker.controller")
+    (worker,) = check.page.context.service_workers
+    return worker
 
 
 def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) -> None:
     network = check.part("network-state")
-    check.open()
-    check.page.evaluate("() => navigator.serviceWorker.ready")
-    (worker,) = check.page.context.service_workers
+    worker = service_worker(check.open())
     worker.evaluate(UNFINISHED)
     check.start()
     expect(network).to_contain_text("网页还没有存好")
@@ -330,11 +375,76 @@ def test_the_page_says_whether_it_is_kept_and_who_is_to_blame(check: SelfCheck) 
     wait_kept(check)
     worker.evaluate("() => self.finish()")
     expect(network).to_contain_text("刷新也能用")
-    worker.evaluate(FULL)
+    worker.evaluate(FULL, "")
     check.reload().start()
-    expect(network).to_contain_text("网页没有存成，断网后请不要刷新")
+    expect(network).to_contain_text("网页没有存成，断网后请不要刷新。请连着网刷新一次再存")
     # It is tried again by itself.
-    worker.evaluate("() => { Cache.prototype.put = self.put; }")
+    worker.evaluate("() => self.clear()")
+    expect(network).to_contain_text("刷新也能用")
+
+
+def test_a_page_without_room_for_its_runtime_is_not_kept(check: SelfCheck) -> None:
+    network = check.part("network-state")
+    worker = service_worker(check.open())
+    worker.evaluate(FULL, ".wasm")
+    # What cannot be stored runs all the same.
+    check.start()
+    expect(network).to_contain_text("网页没有存成")
+    page = "async () => Boolean(await caches.match(location.href))"
+    assert not check.page.evaluate(page)
+    worker.evaluate("() => self.clear()")
+    expect(network).to_contain_text("刷新也能用")
+    assert check.page.evaluate(page)
+
+
+def test_a_file_that_is_still_being_stored_is_waited_for(check: SelfCheck) -> None:
+    worker = service_worker(check.open())
+    worker.evaluate(SLOW, ".wasm")
+    check.page.evaluate(LISTEN)
+    check.start()
+    expect(check.part("network-state")).to_contain_text("刷新也能用")
+    assert not [text for text in told_of_keeping(check) if "没有存成" in text]
+
+
+HASTY = """
+const { setTimeout: later } = window;
+window.setTimeout = (act, ms, ...rest) => later(act, ms >= 3000 && ms < 60000 ? 10 : ms, ...rest);
+"""
+"""A page that does at once what it puts off for less than a minute."""
+
+
+def test_what_cannot_be_kept_is_tried_a_few_times_and_told_once(
+    check: SelfCheck, context: BrowserContext, site: Site
+) -> None:
+    context.add_init_script(HASTY)
+    network = check.part("network-state")
+    worker = service_worker(check.open())
+    worker.evaluate(FULL, "")
+    check.page.evaluate(LISTEN)
+
+    def wait_tried(times: int) -> None:
+        """Wait until the page has been tried to be kept so often, and no more."""
+        deadline = time.monotonic() + 30
+        while site.asked.count("assets/offline.json") < times:
+            assert time.monotonic() < deadline
+            check.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
+        for _ in range(3):
+            worker.evaluate("() => keeping")
+            check.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 200))")
+        assert site.asked.count("assets/offline.json") == times
+
+    check.start()
+    wait_tried(5)
+    not_yet, failed = told_of_keeping(check)
+    assert "网页还没有存好" in not_yet
+    assert "网页没有存成" in failed
+    # A network that comes back is a new hope, and not for one try only.
+    online = "() => window.dispatchEvent(new Event('online'))"
+    check.page.evaluate(online)
+    wait_tried(10)
+    assert told_of_keeping(check) == [not_yet, failed]
+    worker.evaluate("() => self.clear()")
+    check.page.evaluate(online)
     expect(network).to_contain_text("刷新也能用")
 
 

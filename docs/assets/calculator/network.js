@@ -4,11 +4,11 @@ import { find, onAct, part, say } from "./dom.js";
 
 /** @typedef {import("./types.js").State} State */
 
-/** What has become of the page: it is being kept, it is kept, or why it is not. */
+/** What has become of the page: it has not been kept yet, it is kept, or why it is not. */
 const PAGE = {
   keeping: "网页还没有存好，这时断网请不要刷新。",
   kept: "",
-  failed: "网页没有存成，断网后请不要刷新。",
+  failed: "网页没有存成，断网后请不要刷新。请连着网刷新一次再存；存储空间满了，请先清理。",
   unable: "这个浏览器不能保存网页，断网后请不要刷新。",
   dropped: "您选了不留网页，断网后请不要刷新。",
 };

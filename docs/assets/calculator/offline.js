@@ -6,6 +6,9 @@ const PATIENCE_MS = 5000;
 /** How long after a failure the page is kept anew; after the next one, twice as long. */
 const AGAIN_MS = 3000;
 
+/** How often it is tried in all: after that, as where the site has a new version by now, only the reader can help. */
+const TRIES = 5;
+
 /**
  * What the self-check needs without a network, beside its page: files and pages that the build has listed, and the worker.
  * @param {string} site  address of the site's root
@@ -47,7 +50,7 @@ async function keepForOffline(site, worker) {
 }
 
 /**
- * Keeps the page, and tries again where that fails: a network that is said to be back may still take a moment.
+ * Keeps the page, and tries a few times more where that fails: a network that is said to be back may still take a moment.
  * @param {string} site
  * @param {string} worker
  * @param {(page: import("./network.js").Page) => void} tell
@@ -56,25 +59,28 @@ export function offlineKeeper(site, worker, tell) {
   /** @type {"not kept" | "keeping" | "done" | "dropped"} */
   let state = "not kept";
   let again = 0;
-  let wait = AGAIN_MS;
+  let failures = 0;
   const dropped = () => state === "dropped";
 
-  async function keep() {
+  async function attempt() {
     if (state !== "not kept") return;
     clearTimeout(again);
     state = "keeping";
-    tell("keeping");
     const kept = await keepForOffline(site, worker).catch(() => /** @type {const} */ ("failed"));
     if (dropped()) return;
     state = kept === "failed" ? "not kept" : "done";
     tell(kept);
     if (kept !== "failed") return;
-    again = window.setTimeout(keep, wait);
-    wait *= 2;
+    failures += 1;
+    if (failures < TRIES) again = window.setTimeout(attempt, AGAIN_MS * 2 ** (failures - 1));
   }
 
   return {
-    keep,
+    /** Each call begins the tries anew: there is a reason to hope for more than the last time. */
+    keep() {
+      failures = 0;
+      return attempt();
+    },
     /** What is removed as the reader asks is not kept again before the next visit. */
     drop() {
       clearTimeout(again);
