@@ -163,18 +163,25 @@ class Desk:
 def _taken(read: Intake) -> dict[str, Any]:
     """What was read: of each file, of mistakes, and where it is about one person the history."""
     if isinstance(read, Kept) and read.told is not None:
-        return read.told
-    known = [(who, someone) for who, someone in read.people.items() if not someone.is_lost]
-    alone = len(read.people) == len(known) == 1
-    [(who, someone)] = known if alone else [(None, None)]
+        return {**read.told, **_alone(read)}
     return {
         "files": [_file(file, told=at < MOST_COLUMNS_TOLD) for at, file in enumerate(read.files)],
         "problems": [
             {"file": wrong.file, **asdict(wrong.problem)} for wrong in read.wrong[:MOST_TOLD]
         ],
         "problem_count": len(read.wrong),
-        "people": len(read.people),
         "records": sum(file.records for file in read.files),
+        **_alone(read),
+    }
+
+
+def _alone(read: Intake) -> dict[str, Any]:
+    """How many people there are; of one who is alone, all that the page takes over."""
+    known = [(who, someone) for who, someone in read.people.items() if not someone.is_lost]
+    alone = len(read.people) == len(known) == 1
+    [(who, someone)] = known if alone else [(None, None)]
+    return {
+        "people": len(read.people),
         "name": who.name if who else "",
         "history": history.document(someone.member.history) if someone else None,
         "places": list(zip(someone.files, someone.member.rows, strict=True)) if someone else [],

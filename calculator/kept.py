@@ -18,6 +18,30 @@ from calculator.ledger.members import Identity, Member
 
 SCHEMA = 1
 
+_MISTAKE = {
+    "file": int,
+    "record": int | None,
+    "row": int | None,
+    "key": str | None,
+    "message": str,
+}
+_COLUMN = {"letter": str, "text": str, "taken": str, "private": bool, "used": bool}
+_FILE = {
+    "name": str,
+    "records": int,
+    "refused": bool,
+    "sheet": str | None,
+    "other_sheets": [str],
+    "passed_count": int,
+    "by_row": bool,
+    "remarks": [str],
+    "columns": [_COLUMN],
+}
+_TOLD = {"files": [_FILE], "problems": [_MISTAKE], "problem_count": int, "records": int}
+"""What the page and the roster take for granted of what was told of the reading."""
+
+_WHO = {"name": str, "branch": str, "unread": int}
+
 
 def pieces(branch: Branch) -> Iterator[bytes]:
     """What is kept of a branch, a person a piece."""
@@ -67,10 +91,15 @@ class Kept(Intake):
             head = json.loads(first)
             if head["schema"] != SCHEMA:
                 raise ValueError
+            told = head["told"]
+            _check(told, _TOLD)
+            files = range(len(told["files"]))
+            if any(each["file"] not in files for each in told["problems"]):
+                raise ValueError
             for who, text in zip(lines[::2], lines[1::2], strict=True):
-                self._open(json.loads(who), text.decode())
+                self._open(json.loads(who), text.decode(), files)
                 yield None
-            self.told = head["told"]
+            self.told = told
         except (ValueError, LookupError, TypeError, OverflowError):
             # Anything may stand in a browser's storage. Half of a branch would pass for all of it.
             self.people = {}
@@ -78,13 +107,34 @@ class Kept(Intake):
             message = "留下的支部台账读不出来了。请从原来的文件再读一次。"
             self._note([Problem(message=message)])
 
-    def _open(self, who: dict[str, Any], text: str) -> None:
+    def _open(self, who: dict[str, Any], text: str, files: range) -> None:
+        _check(who, _WHO)
         member = Member.of(history.read(text), who["rows"])
         someone = Someone(member=member, files=array("H", who["files"]), unread=who["unread"])
         if not len(member.records) == len(member.rows) == len(someone.files):
             raise ValueError
-        someone.wrong = [
-            Wrong(file=file, problem=Problem(record=record, row=row, key=key, message=message))
-            for file, record, row, key, message in who["wrong"]
-        ]
+        someone.wrong = [_wrong(values) for values in who["wrong"]]
+        named = {*someone.files, *(wrong.file for wrong in someone.wrong)}
+        if any(file not in files for file in named):
+            raise ValueError
         self.people[Identity(name=who["name"], branch=who["branch"])] = someone
+
+
+def _wrong(values: list[Any]) -> Wrong:
+    told = dict(zip(_MISTAKE, values, strict=True))
+    _check(told, _MISTAKE)
+    return Wrong(file=told.pop("file"), problem=Problem(**told))
+
+
+def _check(value: Any, shape: Any) -> None:
+    """Raises LookupError or TypeError where a value has not the parts and types that it should."""
+    if isinstance(shape, dict):
+        for key, part in shape.items():
+            _check(value[key], part)
+    elif isinstance(shape, list):
+        [part] = shape
+        _check(value, list)
+        for each in value:
+            _check(each, part)
+    elif not isinstance(value, shape):
+        raise TypeError

@@ -91,13 +91,9 @@ class Sources:
 
     def place(self, wrong: Wrong) -> str:
         """Where something could not be read, as whoever wrote the file counts."""
-        lead = ""
-        # What a browser has kept may name a file that is not there.
-        if wrong.file < len(self.files):
-            file = self.files[wrong.file]
-            lead = f"“{file.name}”" if len(self.files) > 1 else ""
-            lead += f"工作表“{file.sheet}”" if file.other_sheets else ""
-        problem = wrong.problem
+        file, problem = self.files[wrong.file], wrong.problem
+        lead = f"“{file.name}”" if len(self.files) > 1 else ""
+        lead += f"工作表“{file.sheet}”" if file.other_sheets else ""
         if problem.row is not None:
             return f"{lead}第 {problem.row} 行"
         return f"{lead}整个文件" if problem.record is None else f"{lead}第 {problem.record + 1} 条"

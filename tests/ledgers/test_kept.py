@@ -84,6 +84,12 @@ def test_how_far_the_opening_is_counts_people() -> None:
         lambda kept: kept.replace(b'"rows":[2]', b'"rows":[2,3]'),
         lambda kept: kept.replace(b'"rows":[2]', b'"rows":["2"]'),
         lambda kept: kept.replace(b'"files":[0]', b'"files":[-1]'),
+        lambda kept: kept.replace(b'"files":[0]', b'"files":[4]'),
+        lambda kept: kept.replace(b'"wrong":[[0,', b'"wrong":[[4,'),
+        lambda kept: kept.replace(b'"wrong":[[0,', b'"wrong":[[0,0,'),
+        lambda kept: kept.replace(b'"wrong":[[0,', b'"wrong":[["0",'),
+        lambda kept: kept.replace(b'"name":"\xe6\x9d\x8e\xe5\x9b\x9b"', b'"name":null'),
+        lambda kept: kept.replace(b'"unread":1', b'"unread":"1"'),
         lambda kept: kept.replace(b'"start":"2024', b'"start":"x'),
     ],
 )
@@ -95,4 +101,60 @@ def test_what_is_damaged_is_not_opened_by_halves(damage: Any) -> None:
     told = reopened(damage(kept))
     assert (told["people"], told["history"], told["problem_count"]) == (0, None, 1)
     assert "读不出来" in told["problems"][0]["message"]
+    assert assessed() == ([], call("assess_people", people=1)["totals"])
     assert json.loads(kept.partition(b"\n")[0])["schema"] == 1
+
+
+def retold(kept: bytes, **values: Any) -> bytes:
+    """What was kept, but that other things were told of the reading."""
+    first, _, people = kept.partition(b"\n")
+    head = json.loads(first)
+    return json.dumps({**head, "told": {**head["told"], **values}}).encode() + b"\n" + people
+
+
+PROBLEM = {"file": 0, "record": None, "row": 3, "key": "学时", "message": "读不出数量。"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"files": None},
+        {"files": []},
+        {"files": [{"name": "台账.csv"}] * 4},
+        {"problems": [{**PROBLEM, "file": 4}]},
+        {"problems": [{**PROBLEM, "file": -1}]},
+        {"problems": [{**PROBLEM, "row": "3"}]},
+        {"problems": [{"file": 0}]},
+        {"problem_count": None},
+        {"records": "2"},
+    ],
+)
+def test_what_was_told_of_the_reading_may_be_damaged_too(values: dict[str, Any]) -> None:
+    read(*FILES)
+    assessed()
+    told = reopened(retold(written("kept"), **values))
+    assert (told["people"], told["problem_count"]) == (0, 1)
+    assert "读不出来" in told["problems"][0]["message"]
+    assert assessed()[0] == []
+
+
+@pytest.mark.parametrize("part", ["sheet", "other_sheets", "refused", "remarks", "by_row"])
+def test_each_part_of_a_file_that_the_page_shows_is_looked_for(part: str) -> None:
+    told = read(*FILES)
+    assessed()
+    first, *others = told["files"]
+    for damaged in (
+        {key: value for key, value in first.items() if key != part},
+        {**first, part: 7},
+    ):
+        kept = retold(written("kept"), files=[damaged, *others])
+        assert reopened(kept)["people"] == 0
+        read(*FILES)
+        assessed()
+
+
+def test_who_is_there_is_not_taken_from_what_was_told() -> None:
+    told = read(*FILES)
+    assessed()
+    kept = retold(written("kept"), people=1, name="张三", history={}, places=[[9, 9]])
+    assert reopened(kept) == told

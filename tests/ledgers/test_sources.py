@@ -12,9 +12,6 @@ from openpyxl import Workbook, load_workbook
 
 from calculator import sources
 from calculator.command_line import main
-from calculator.errors import Problem
-from calculator.intake import Wrong
-from calculator.ledger.reading import read_ledger
 from calculator.report import DISCLAIMER
 from tests.ledgers.desk import TODAY, assessed, document, read, written
 
@@ -189,10 +186,3 @@ def test_the_text_says_what_it_is(tmp_path: Path) -> None:
     _, disclaimer, aside, *_ = target.read_text(encoding="utf-8").splitlines()
     assert disclaimer == DISCLAIMER
     assert aside == "第 4 行是合计，不是哪个人的，没有读。"
-
-
-def test_a_file_that_is_not_there_is_not_named() -> None:
-    ledger = read_ledger("台账.csv", GOOD.encode())
-    known = sources.Sources.of_ledger("台账.csv", ledger)
-    problem = Problem(row=3, message="读不出数量。")
-    assert known.mistake(Wrong(file=7, problem=problem)) == "第 3 行：读不出数量。"

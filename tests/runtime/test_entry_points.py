@@ -153,7 +153,27 @@ def reading(**files: bytes) -> list[tuple[str, str]]:
 
 
 KEPT = (
-    {"schema": 1, "told": {"files": [], "people": 2, "history": None}},
+    {
+        "schema": 1,
+        "told": {
+            "files": [
+                {
+                    "name": "台账.csv",
+                    "records": 1,
+                    "refused": False,
+                    "sheet": None,
+                    "other_sheets": [],
+                    "passed_count": 0,
+                    "by_row": True,
+                    "remarks": [],
+                    "columns": [],
+                }
+            ],
+            "problems": [],
+            "problem_count": 1,
+            "records": 1,
+        },
+    },
     {
         "name": "张三",
         "branch": "一支部",
