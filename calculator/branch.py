@@ -134,6 +134,7 @@ class Branch:
             rows=tuple(member.rows),
             assessment=assess(member.history, as_of=day),
             unread=entry.someone.unread,
+            unlisted=entry.someone.unlisted,
             wrong=entry.someone.wrong,
         )
 
@@ -163,6 +164,7 @@ class Branch:
             "document": document.text(line.assessment),
             "places": list(zip(entry.someone.files, member.rows, strict=True)),
             "unread": line.unread,
+            "unlisted": line.unlisted,
             "wrong": [problem_document(wrong) for wrong in line.wrong],
         }
 

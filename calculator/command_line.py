@@ -115,7 +115,7 @@ def _ledger(path: Path) -> Ledger:
     """The ledger in a file, every row of it sound; standard error tells of its columns."""
     ledger = read_ledger(path.name, _bytes(path))
     if ledger.problems:
-        raise InputError([*ledger.problems, *report.lost(ledger)])
+        raise InputError([*ledger.refusal, *report.lost(ledger)])
     for line in report.columns(ledger):
         print(f"{path}：{line}", file=sys.stderr)
     return ledger

@@ -170,6 +170,7 @@ def _taken(read: Intake) -> dict[str, Any]:
             {"file": wrong.file, **asdict(wrong.problem)} for wrong in read.wrong[:MOST_TOLD]
         ],
         "problem_count": len(read.wrong),
+        "capped": any(file.ledger.capped for file in read.files if file.ledger),
         "records": sum(file.records for file in read.files),
         **_alone(read),
     }

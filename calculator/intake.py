@@ -59,8 +59,11 @@ class Someone:
     unread: int = 0
     """How many rows or records of the person could not be read."""
 
+    unlisted: int = 0
+    """How many of these have no mistake in `wrong`, their ledger having too many."""
+
     wrong: list["Wrong"] = field(default_factory=list)
-    """What is wrong with these."""
+    """What is wrong with the others."""
 
     @property
     def is_lost(self) -> bool:
@@ -149,14 +152,18 @@ class Intake:
             if member := ledger.members.get(identity):
                 self._take(identity, member)
             if rows:
-                problems = [problem for row in rows for problem in wrong[row]]
-                self._miss(identity, len(rows), problems)
+                listed = [row for row in rows if row in wrong]
+                problems = [problem for row in listed for problem in wrong[row]]
+                self._miss(identity, len(rows), problems, unlisted=len(rows) - len(listed))
         return replace(ledger, members={}, problems=(), everyone={})
 
-    def _miss(self, identity: Identity, rows: int, problems: Sequence[Problem]) -> None:
+    def _miss(
+        self, identity: Identity, rows: int, problems: Sequence[Problem], *, unlisted: int = 0
+    ) -> None:
         """Note what of a person the current file tells and could not be read."""
         someone = self.people.setdefault(self._name(identity), Someone())
         someone.unread += rows
+        someone.unlisted += unlisted
         someone.wrong += [Wrong(file=self.current, problem=problem) for problem in problems]
 
     def _name(self, identity: Identity) -> Identity:

@@ -37,10 +37,17 @@ _FILE = {
     "remarks": [str],
     "columns": [_COLUMN],
 }
-_TOLD = {"files": [_FILE], "problems": [_MISTAKE], "problem_count": int, "records": int}
+_TOLD = {
+    "files": [_FILE],
+    "problems": [_MISTAKE],
+    "problem_count": int,
+    "capped": bool,
+    "records": int,
+}
 """What the page and the roster take for granted of what was told of the reading."""
 
-_WHO = {"name": str, "branch": str, "unread": int}
+# What is said where there are too many mistakes was not kept at first: it may be missing.
+_WHO = {"name": str, "branch": str, "unread": int, "unlisted": int}
 
 
 def pieces(branch: Branch) -> Iterator[bytes]:
@@ -54,6 +61,7 @@ def pieces(branch: Branch) -> Iterator[bytes]:
             "files": list(someone.files),
             "rows": list(member.rows),
             "unread": someone.unread,
+            "unlisted": someone.unlisted,
             "wrong": [[wrong.file, *_place(wrong.problem)] for wrong in someone.wrong],
         }
         yield _line(who) + _encoded(history.document(member.history)).encode() + b"\n"
@@ -91,7 +99,8 @@ class Kept(Intake):
             head = json.loads(first)
             if head["schema"] != SCHEMA:
                 raise ValueError
-            told = head["told"]
+            told = {**head["told"]}
+            told.setdefault("capped", False)
             _check(told, _TOLD)
             files = range(len(told["files"]))
             if any(each["file"] not in files for each in told["problems"]):
@@ -108,9 +117,15 @@ class Kept(Intake):
             self._note([Problem(message=message)])
 
     def _open(self, who: dict[str, Any], text: str, files: range) -> None:
+        who = {"unlisted": 0, **who}
         _check(who, _WHO)
         member = Member.of(history.read(text), who["rows"])
-        someone = Someone(member=member, files=array("H", who["files"]), unread=who["unread"])
+        someone = Someone(
+            member=member,
+            files=array("H", who["files"]),
+            unread=who["unread"],
+            unlisted=who["unlisted"],
+        )
         if not len(member.records) == len(member.rows) == len(someone.files):
             raise ValueError
         someone.wrong = [_wrong(values) for values in who["wrong"]]

@@ -53,8 +53,11 @@ class Line:
     unread: int = 0
     """How many rows of the person's could not be read, so that nothing in them counts."""
 
+    unlisted: int = 0
+    """How many of these have no mistake in `wrong`, their ledger having too many."""
+
     wrong: Sequence[Wrong] = ()
-    """What is wrong with these."""
+    """What is wrong with the others."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -177,7 +180,7 @@ def row(line: Line, sources: Sources) -> list[Value]:
         LABELS[line.assessment.overall],
         *(cell for finding in line.findings for cell in _cells(finding)),
         " ".join(line.missing),
-        guarded(sources.mistakes(line.unread, line.wrong)),
+        guarded(sources.mistakes(line.unlisted, line.wrong)),
     ]
 
 
@@ -242,6 +245,7 @@ def entry(line: Line) -> dict[str, Any]:
         "branch": line.identity.branch,
         "rows": line.rows,
         "unread": line.unread,
+        "unlisted": line.unlisted,
         "problems": [problem_document(wrong) for wrong in line.wrong],
         **{key: told[key] for key in ("as_of", "overall", "findings", "notices")},
     }
@@ -287,10 +291,13 @@ def _notes(totals: Totals, sources: Sources) -> Iterator[tuple[str, str]]:
     for aside in sources.asides():
         yield "读的时候", aside
     if sources.unread_count:
-        count = f"{sources.unread_count} 处，没有算进去。可能是表里的人的，也可能是表里没有的人的。"
-        yield "没有读进来，不能确定是谁的", count
+        count = f"{sources.least}{sources.unread_count} 处，没有算进去。"
+        whose = "可能是表里的人的，也可能是表里没有的人的。"
+        yield "没有读进来，不能确定是谁的", count + whose
     for wrong in sources.unread:
         yield "", sources.mistake(wrong)
+    if sources.capped:
+        yield "没有一一列出", "错误太多，只列出了前面的。"
     yield "没有读进来的行数", f"这些行没有算进去，这个人的结果可能不全；是哪些，见“{UNREAD}”一栏。"
     yield (
         "学时、天数、%",

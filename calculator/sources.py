@@ -53,6 +53,9 @@ class Sources:
     unread_count: int = 0
     """How many of these there are."""
 
+    capped: bool = False
+    """Whether there are more mistakes, of anyone or nobody, which are too many to be counted."""
+
     @classmethod
     def of_ledger(cls, name: str, ledger: Ledger) -> Self:
         """The source of a roster of one ledger, every row of it sound."""
@@ -87,7 +90,17 @@ class Sources:
         )
         count = told.get("problem_count", 0) - sum(len(someone.wrong) for someone in people)
         unread = [wrong for wrong in listed if wrong not in known]
-        return cls(files=files, unread=unread, unread_count=max(count, len(unread)))
+        return cls(
+            files=files,
+            unread=unread,
+            unread_count=max(count, len(unread)),
+            capped=told.get("capped", False),
+        )
+
+    @property
+    def least(self) -> str:
+        """The word before `unread_count`, where there may be more."""
+        return "至少 " if self.capped else ""
 
     def place(self, wrong: Wrong) -> str:
         """Where something could not be read, as whoever wrote the file counts."""
@@ -103,13 +116,15 @@ class Sources:
         key = f"“{wrong.problem.key}”" if wrong.problem.key else ""
         return f"{self.place(wrong)}{key}：{wrong.problem.message}"
 
-    def mistakes(self, rows: int, wrong: Sequence[Wrong]) -> str:
+    def mistakes(self, unlisted: int, wrong: Sequence[Wrong]) -> str:
         """What of one person could not be read; empty where all could."""
-        if rows and not wrong:
-            return "错误太多，没有一一列出。"
         told = [self.mistake(each) for each in wrong[:_MOST_TOLD]]
-        more = [f"共 {len(wrong)} 处。"] if len(wrong) > _MOST_TOLD else []
-        return " ".join(told + more)
+        if len(wrong) > _MOST_TOLD:
+            told.append(f"{'至少' if unlisted else '共'} {len(wrong)} 处。")
+        if unlisted:
+            others = "其余 " if wrong else ""
+            told.append(f"错误太多，{others}{unlisted} 行没有一一列出。")
+        return " ".join(told)
 
     def asides(self) -> Iterator[str]:
         """What of the files was left aside, in sentences."""
@@ -123,11 +138,15 @@ class Sources:
         sentences = [report.DISCLAIMER]
         if self.unread_count:
             places = list(dict.fromkeys(self.place(each) for each in self.unread))
-            all_told = len(places) <= _MOST_PLACES and len(self.unread) == self.unread_count
+            listed = len(self.unread) == self.unread_count and not self.capped
+            etc = "" if listed and len(places) <= _MOST_PLACES else "等"
+            named = f"：{'、'.join(places[:_MOST_PLACES])}{etc}" if places else ""
             sentences.append(
-                f"另有 {self.unread_count} 处没有读进来，不能确定是谁的，可能有这个人的："
-                f"{'、'.join(places[:_MOST_PLACES])}{'' if all_told else '等'}。"
+                f"另有{self.least or ' '}{self.unread_count} 处没有读进来，不能确定是谁的，"
+                f"可能有这个人的{named}。"
             )
+        elif self.capped:
+            sentences.append("错误太多，没有一一列出，里面可能还有这个人的。")
         for file in self.files:
             sentences += file.sheets
         return "".join(sentences)
@@ -138,6 +157,7 @@ class Sources:
             "files": [asdict(file) for file in self.files],
             "problems": [problem_document(wrong) for wrong in self.unread],
             "problem_count": self.unread_count,
+            "capped": self.capped,
         }
 
 

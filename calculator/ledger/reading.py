@@ -27,6 +27,9 @@ class Ledger:
     other_sheets: tuple[str, ...]
     members: Mapping[Identity, Member]
     problems: Sequence[Problem]
+    capped: bool
+    """Whether there are more problems, which are too many to be listed."""
+
     passed: Sequence[int]
     """The numbers of the rows that hold neither a record nor a mistake."""
 
@@ -42,6 +45,12 @@ class Ledger:
 
     spellings: Mapping[Identity, Sequence[str]]
     """The ways in which names are written that differ by white space only."""
+
+    @property
+    def refusal(self) -> list[Problem]:
+        """Why it is refused, where every row has to be sound."""
+        more = Problem(message=f"错误太多，只列出了前 {len(self.problems)} 处。")
+        return [*self.problems, *[more] * self.capped]
 
 
 @uncollected()
@@ -68,7 +77,7 @@ def reading(name: str, data: bytes) -> Generator[int, None, Ledger]:
 def one_history(ledger: Ledger) -> History:
     """The history of a ledger that is one person's. Raises InputError, also for any bad row."""
     if ledger.problems:
-        raise InputError(list(ledger.problems))
+        raise InputError(ledger.refusal)
     if len(ledger.members) > 1:
         message = f"这份台账里有 {len(ledger.members)} 个人。请用支部台账的功能，或每人一份。"
         raise InputError([Problem(message=message)])
@@ -93,15 +102,16 @@ def _ledger(table: Table) -> Generator[int, None, Ledger]:
             if reader.is_empty or not reader.into(people):
                 passed.append(row.number)
         yield row.number
+    capped = len(problems) > MOST_PROBLEMS
+    del problems[MOST_PROBLEMS:]
     problems += _without_branch(people, columns)
-    if len(problems) >= MOST_PROBLEMS:
-        problems.append(Problem(message=f"错误太多，只列出了前 {MOST_PROBLEMS} 处。"))
     return Ledger(
         headings=found,
         sheet=table.sheet,
         other_sheets=table.others,
         members=people.members,
         problems=problems,
+        capped=capped,
         passed=passed,
         sums=sums,
         notes=notes,

@@ -228,7 +228,8 @@ class RowReader:
         self.sound = False
         heading = self.columns.get(column)
         key = heading.text if heading else column.value
-        if len(self.problems) < MOST_PROBLEMS:
+        # One more than is listed tells that there are more.
+        if len(self.problems) <= MOST_PROBLEMS:
             self.problems.append(Problem(row=self.number, key=key, message=message))
 
 

@@ -127,6 +127,7 @@ PROBLEM = {"file": 0, "record": None, "row": 3, "key": "学时", "message": "读
         {"problems": [{"file": 0}]},
         {"problem_count": None},
         {"records": "2"},
+        {"capped": None},
     ],
 )
 def test_what_was_told_of_the_reading_may_be_damaged_too(values: dict[str, Any]) -> None:
@@ -157,4 +158,14 @@ def test_who_is_there_is_not_taken_from_what_was_told() -> None:
     told = read(*FILES)
     assessed()
     kept = retold(written("kept"), people=1, name="张三", history={}, places=[[9, 9]])
+    assert reopened(kept) == told
+
+
+def test_a_branch_may_have_been_kept_before_too_many_mistakes_were_told_of() -> None:
+    told = read(*FILES)
+    assessed()
+    kept = written("kept").replace(b'"unlisted":0,', b"").replace(b'"capped":false,', b"")
+    assert kept != written("kept")
+    assert b"unlisted" not in kept
+    assert b"capped" not in kept
     assert reopened(kept) == told

@@ -194,8 +194,11 @@ def test_a_name_with_a_branch_here_and_none_there() -> None:
 def test_mistakes_in_every_row_of_a_long_ledger() -> None:
     rows_ = [["2024-03-05", "党课", "若干", "是"]] * (MOST_PROBLEMS + 5)
     ledger = read_ledger("a.csv", as_csv(HEADING, *rows_))
-    assert len(ledger.problems) == MOST_PROBLEMS + 1
-    assert "只列出了前" in str(ledger.problems[-1])
+    assert (len(ledger.problems), ledger.capped) == (MOST_PROBLEMS, True)
+    with pytest.raises(InputError, match=f"只列出了前 {MOST_PROBLEMS} 处"):
+        one_history(ledger)
+    ledger = read_ledger("a.csv", as_csv(HEADING, *rows_[:MOST_PROBLEMS]))
+    assert (len(ledger.problems), ledger.capped) == (MOST_PROBLEMS, False)
 
 
 def test_rows_of_one_person_that_disagree_about_the_person() -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from calculator import sources
+from calculator import desk, sources
 from calculator.command_line import main
 from calculator.report import DISCLAIMER
-from tests.ledgers.desk import TODAY, assessed, document, read, written
+from tests.ledgers.desk import TODAY, assessed, call, document, read, written
 
 HEADING = "姓名,支部,日期,主题,学时,是否集中学习\n"
 GOOD = f"{HEADING}张三,一支部,2025-3-5,党课,8,是\n李四,一支部,2025-3-5,党课,4,是\n合计,,,,12,\n"
@@ -137,14 +137,80 @@ def test_no_cell_holds_more_than_can_be_told(monkeypatch: pytest.MonkeyPatch) ->
     assert person["说明"].endswith("可能有这个人的：第 5 行、第 6 行等。")
 
 
-def test_rows_whose_mistakes_are_too_many_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("calculator.ledger.row_reader.MOST_PROBLEMS", 1)
-    monkeypatch.setattr("calculator.ledger.reading.MOST_PROBLEMS", 1)
-    read(("台账.csv", (HEADING + "张三,,,党课,8,是\n李四,,,党课,8,是\n").encode()))
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only four mistakes of a ledger are listed."""
+    monkeypatch.setattr("calculator.ledger.row_reader.MOST_PROBLEMS", 4)
+    monkeypatch.setattr("calculator.ledger.reading.MOST_PROBLEMS", 4)
+
+
+BAD = {name: f"{name},,,党课,8,是\n" for name in ("张三", "李四", "王五", "")}
+
+
+@pytest.mark.usefixtures("few")
+def test_rows_whose_mistakes_are_too_many_to_list_are_counted() -> None:
+    text = HEADING + BAD["张三"] * 2 + BAD["李四"] * 5 + BAD["王五"]
+    told = read(("台账.csv", text.encode()))
+    assert (told["problem_count"], told["capped"]) == (4, True)
     assessed()
-    told = [row["没有读进来的行"] for row in rows()]
-    assert told[0].startswith("第 2 行“日期”：")
-    assert told[1] == "错误太多，没有一一列出。"
+    first, second, third = [row["没有读进来的行"] for row in rows()]
+    assert "没有一一列出" not in first
+    assert second.startswith("第 4 行“日期”：")
+    assert second.endswith("。 错误太多，其余 3 行没有一一列出。")
+    assert third == "错误太多，1 行没有一一列出。"
+    assert rows()[0]["说明"].endswith("错误太多，没有一一列出，里面可能还有这个人的。")
+    assert ("没有一一列出", "错误太多，只列出了前面的。") in notes()
+    document = json.loads(written("json"))
+    assert (document["problem_count"], document["capped"]) == (0, True)
+    people = [(each["unread"], each["unlisted"]) for each in document["people"]]
+    assert people == [(2, 0), (5, 3), (1, 1)]
+    shown = call("show_person", person=1)
+    assert (shown["unread"], shown["unlisted"], len(shown["wrong"])) == (5, 3, 2)
+    # And so it is where it was kept.
+    table, kept = written("csv"), written("kept")
+    assert read(("支部台账", kept), kept=True) == told
+    assessed()
+    assert written("csv") == table
+
+
+@pytest.mark.usefixtures("few")
+def test_how_many_are_wrong_is_the_least_where_there_are_too_many() -> None:
+    read(("台账.csv", (HEADING + BAD["张三"] * 3 + BAD[""] * 9).encode()))
+    assessed()
+    [row] = rows()
+    warning = "另有至少 1 处没有读进来，不能确定是谁的，可能有这个人的：第 5 行等。"
+    assert row["说明"] == DISCLAIMER + warning
+    [told] = [told for name, told in notes() if name == "没有读进来，不能确定是谁的"]
+    assert told.startswith("至少 1 处，没有算进去。")
+
+
+@pytest.mark.usefixtures("few")
+def test_all_mistakes_are_listed_as_long_as_they_are_not_too_many() -> None:
+    told = read(("台账.csv", (HEADING + BAD["张三"] * 4).encode()))
+    assert (told["problem_count"], told["capped"]) == (4, False)
+    assessed()
+    [row] = rows()
+    assert "错误太多" not in row["没有读进来的行"]
+    assert row["说明"] == DISCLAIMER
+
+
+@pytest.mark.usefixtures("few")
+def test_mistakes_that_are_listed_but_not_told_are_the_least_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sources, "_MOST_TOLD", 2)
+    read(("台账.csv", (HEADING + BAD["张三"] * 6).encode()))
+    assessed()
+    [row] = rows()
+    assert row["没有读进来的行"].endswith(" 至少 4 处。 错误太多，其余 2 行没有一一列出。")
+
+
+def test_mistakes_beyond_those_told_name_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "MOST_TOLD", 1)
+    read(("台账.csv", (HEADING + BAD["张三"] + ",,2025-3-5,党课,8,是\n" * 2).encode()))
+    assessed()
+    [row] = rows()
+    assert row["说明"].endswith("另有 2 处没有读进来，不能确定是谁的，可能有这个人的。")
 
 
 def test_days_that_differ_stand_with_each_person() -> None:

@@ -171,6 +171,7 @@ KEPT = (
             ],
             "problems": [],
             "problem_count": 1,
+            "capped": False,
             "records": 1,
         },
     },
@@ -180,10 +181,19 @@ KEPT = (
         "files": [0],
         "rows": [2],
         "unread": 1,
+        "unlisted": 0,
         "wrong": [[0, None, 3, "学时", "读不出数量。"]],
     },
     {"schema": 1, "records": [{"start": "2025-03-05", "hours": 0.1}]},
-    {"name": "李四", "branch": "", "files": [], "rows": [], "unread": 0, "wrong": []},
+    {
+        "name": "李四",
+        "branch": "",
+        "files": [],
+        "rows": [],
+        "unread": 0,
+        "unlisted": 0,
+        "wrong": [],
+    },
     {"schema": 1, "records": []},
 )
 """A branch as a device keeps it."""

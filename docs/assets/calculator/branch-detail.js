@@ -38,8 +38,11 @@ export function showDetail(at, branch, { rules, remarks }) {
   find(made, ".check-overall").dataset.overall = assessment.overall.verdict;
   const unread = told.unread ? `另有 ${told.unread} 行没有读进来，没有算进去。` : "";
   write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。${unread}`);
-  slot(made, "unread").hidden = told.wrong.length === 0;
+  slot(made, "unread").hidden = told.wrong.length === 0 && told.unlisted === 0;
   slot(made, "unread-list").append(...told.wrong.map((problem) => problemElement(problem, branch.taken.files)));
+  slot(made, "unread-rest").hidden = told.unlisted === 0;
+  const others = told.wrong.length ? "其余 " : "";
+  slot(made, "unread-rest").textContent = `错误太多，${others}${told.unlisted} 行没有一一列出。`;
   rules()(slot(made, "findings"), assessment.findings.filter(applies), []);
   slot(made, "notices").hidden = assessment.notices.length === 0;
   remarks()(slot(made, "notice-list"), assessment.notices, []);

@@ -224,8 +224,8 @@ export function branchView(root, store, exporter, reader, keeper, understandDate
       const told = branch && branch.shown && branch.shown.told;
       if (!branch || !told) return;
       const { name, history, places } = told;
-      const { wrong } = told;
-      const of = { problems: wrong, problem_count: wrong.length, people: 1, records: history.records.length };
+      const { wrong, unlisted } = told;
+      const of = { problems: wrong, problem_count: wrong.length + unlisted, capped: unlisted > 0, people: 1, records: history.records.length };
       const taken = { ...branch.taken, ...of, files: branch.taken.files.map(nameOnly) };
       const title = `支部台账里的“${name}”`;
       store.dispatch({

@@ -9,11 +9,16 @@ import { placeInWords, recordInWords } from "./record-words.js";
 /** @typedef {import("./types.js").FileTold} FileTold */
 /** @typedef {import("./types.js").FileProblem} FileProblem */
 
-/** How many rows of a file became what, beside records. @param {FileTold} file @param {number} wrong */
-function fate({ sheet, other_sheets: others, passed_count: passed, remarks }, wrong) {
+/**
+ * How many rows of a file became what, beside records.
+ * @param {FileTold} file
+ * @param {number} wrong
+ * @param {boolean} least  whether more may be wrong
+ */
+function fate({ sheet, other_sheets: others, passed_count: passed, remarks }, wrong, least) {
   return [
     sheet === null ? "" : `读的是工作表“${sheet}”${others.length ? `，没有读“${others.join("”“")}”` : ""}`,
-    wrong ? `${wrong} 行没有读进来` : "",
+    wrong ? `${least ? "至少 " : ""}${wrong} 行没有读进来` : "",
     passed ? `${passed} 行没有记录（空的，或只写了身份）` : "",
     ...remarks,
   ].filter(Boolean);
@@ -26,7 +31,7 @@ export function wrongRows({ problems }, file) {
 
 /** @param {Taken} taken */
 export function summary(taken) {
-  const { history, files, name } = taken;
+  const { history, files, name, problems, problem_count: count, capped } = taken;
   if (!history) return [];
   const days = history.records.map(({ start }) => String(start)).sort();
   const span = days.length ? `，开始日期从 ${days[0]} 到 ${days[days.length - 1]}` : "";
@@ -41,7 +46,7 @@ export function summary(taken) {
     ...(sources > 1 ? [`合起来自 ${sources} 个文件`] : []),
     ...files.flatMap((file, at) => {
       if (file.refused) return [`${file.name}：没有读进来`];
-      const told = fate(file, wrongRows(taken, at)).join("，");
+      const told = fate(file, wrongRows(taken, at), capped || count > problems.length).join("，");
       return told ? [files.length > 1 ? `${file.name}：${from.filter((each) => each === at).length} 条记录，${told}` : told] : [];
     }),
   ];
@@ -68,11 +73,11 @@ export function problemElement(problem, files) {
  * @param {HTMLElement} at
  * @param {Taken} taken
  */
-export function showProblems(at, { problems, problem_count: count, files }) {
+export function showProblems(at, { problems, problem_count: count, capped, files }) {
   at.hidden = problems.length === 0;
   if (!problems.length) return;
   const rest = count - problems.length;
-  slot(at, "rest").textContent = rest ? `这里列出前 ${problems.length} 处，另有 ${rest} 处。` : "";
+  slot(at, "rest").textContent = rest ? `这里列出前 ${problems.length} 处，另有 ${capped ? "至少 " : ""}${rest} 处。` : "";
   growing(
     slot(at, "problems"),
     problems,

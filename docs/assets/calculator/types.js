@@ -102,6 +102,7 @@
  * @property {FileTold[]} files
  * @property {FileProblem[]} problems  the first of them
  * @property {number} problem_count
+ * @property {boolean} capped  whether there are more, which were not counted
  * @property {number} people
  * @property {number} records
  * @property {string} name  of the person, where there is one and the file tells it
@@ -142,6 +143,7 @@
  * @property {string} document
  * @property {[file: number, row: number][]} places
  * @property {number} unread
+ * @property {number} unlisted  how many of these are not in `wrong`
  * @property {FileProblem[]} wrong  what is wrong with what could not be read
  *
  * What of the table is shown, and in which order; never by figures. `column` is an index, null for the overall verdict.
