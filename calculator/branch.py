@@ -60,7 +60,7 @@ QUESTIONS: dict[Question, str] = {
 """The questions, in words."""
 
 REMARKS: dict[str, str] = {
-    "unread": "有没读进来的行",
+    "unread": "有没读进来的内容",
     "undated": "没有写任职日期",
     **NAMES,
 }

@@ -75,8 +75,7 @@ class Line:
             if line.kind is Kind.MISSING
             or (line.change is not None and line.change.by is Means.ANSWER)
         )
-        unread = [f"有 {self.unread} 行没有读进来，没有算进去。"] if self.unread else []
-        return list(dict.fromkeys([*unread, *self.assumed, *lines]))
+        return list(dict.fromkeys([*self.assumed, *lines]))
 
     @property
     def assumed(self) -> list[str]:
@@ -171,6 +170,7 @@ def _headings(rule: str, year: int | None) -> Iterator[str]:
 
 def row(line: Line, sources: Sources) -> list[Value]:
     """A person's row of the roster's table."""
+    unread = [f"有 {line.unread} {sources.unit}没有读进来，没有算进去。"] if line.unread else []
     return [
         guarded(line.identity.branch),
         guarded(line.identity.name),
@@ -179,7 +179,7 @@ def row(line: Line, sources: Sources) -> list[Value]:
         line.assessment.as_of,
         LABELS[line.assessment.overall],
         *(cell for finding in line.findings for cell in _cells(finding)),
-        " ".join(line.missing),
+        " ".join([*unread, *line.missing]),
         guarded(sources.mistakes(line.unlisted, line.wrong)),
     ]
 
@@ -298,7 +298,9 @@ def _notes(totals: Totals, sources: Sources) -> Iterator[tuple[str, str]]:
         yield "", sources.mistake(wrong)
     if sources.capped:
         yield "没有一一列出", "错误太多，只列出了前面的。"
-    yield "没有读进来的行数", f"这些行没有算进去，这个人的结果可能不全；是哪些，见“{UNREAD}”一栏。"
+    records = "" if sources.by_row else ".json 文件里的一条也算一行。"
+    lacking = f"没有算进去，这个人的结果可能不全；是哪些，见“{UNREAD}”一栏。"
+    yield "没有读进来的行数", lacking + records
     yield (
         "学时、天数、%",
         "算到截至日期的。写成“12 至 16”的，还有没弄清的：最少 12，最多 16。",

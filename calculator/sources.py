@@ -53,6 +53,9 @@ class Sources:
     unread_count: int = 0
     """How many of these there are."""
 
+    by_row: bool = True
+    """Whether all files are tables, in whose rows the records stand."""
+
     capped: bool = False
     """Whether there are more mistakes, of anyone or nobody, which are too many to be counted."""
 
@@ -94,8 +97,14 @@ class Sources:
             files=files,
             unread=unread,
             unread_count=max(count, len(unread)),
+            by_row=all(file["by_row"] for file in told.get("files", ())),
             capped=told.get("capped", False),
         )
+
+    @property
+    def unit(self) -> str:
+        """The word by which what each person's records stand in is counted."""
+        return "行" if self.by_row else "条"
 
     @property
     def least(self) -> str:

@@ -299,10 +299,19 @@ def test_whoever_has_no_row_that_could_be_read_is_there(check: Branch) -> None:
     # What is about all that the file holds is not about one person of it.
     expect(preview).not_to_contain_text("合计")
     expect(check.part("preview-columns")).to_be_hidden()
-    check.choose_in("remark", "有没读进来的行（1 人）")
+    check.choose_in("remark", "有没读进来的内容（1 人）")
     expect(check.names).to_have_text(["李四"])
     check.names.first.click()
     expect(check.part("branch-detail")).to_contain_text("缺少日期")
+
+
+def test_what_could_not_be_read_of_histories_is_counted_in_records(check: Branch) -> None:
+    bad, good = {"start": "2025-03-05", "hours": "若干"}, {"start": "2025-03-06", "hours": 4}
+    data = json.dumps({"schema": 1, "records": [bad, good]}).encode()
+    check.bring_branch(("张三.json", data), ("李四.json", data))
+    expect(check.rows.first).to_contain_text("1 条记录，1 条没有读进来")
+    check.names.first.click()
+    expect(check.part("branch-detail")).to_contain_text("另有 1 条没有读进来")
 
 
 def test_a_sheet_that_was_not_read_is_told(check: Branch) -> None:

@@ -213,6 +213,32 @@ def test_mistakes_beyond_those_told_name_no_place(monkeypatch: pytest.MonkeyPatc
     assert row["说明"].endswith("另有 2 处没有读进来，不能确定是谁的，可能有这个人的。")
 
 
+@pytest.mark.parametrize(
+    ("names", "unit"),
+    [
+        (("张三.csv", "李四.csv"), "行"),
+        (("张三.json", "李四.json"), "条"),
+        (("张三.csv", "李四.json"), "条"),
+    ],
+)
+def test_what_is_counted_is_rows_where_all_files_have_them(
+    names: tuple[str, str], unit: str
+) -> None:
+    bad = {
+        "csv": "日期,学时\n2025-3-5,若干\n2025-3-6,4\n".encode(),
+        "json": document(
+            {"start": "2025-03-05", "hours": "若干"}, {"start": "2025-03-06", "hours": 4}
+        ),
+    }
+    read(*((name, bad[name.partition(".")[2]]) for name in names))
+    assessed()
+    assert [row["没有读进来的行数"] for row in rows()] == ["1", "1"]
+    for row in rows():
+        assert row["还要弄清的"].startswith(f"有 1 {unit}没有读进来，没有算进去。")
+    [told] = [told for name, told in notes() if name == "没有读进来的行数"]
+    assert told.endswith(".json 文件里的一条也算一行。") == (unit == "条")
+
+
 def test_days_that_differ_stand_with_each_person() -> None:
     text = HEADING.replace("支部", "截至日期") + "张三,2025-12-31,2025-3-5,党课,8,是\n"
     read(("台账.csv", (text + "李四,,2025-3-5,党课,8,是\n").encode()))

@@ -3,7 +3,7 @@
 import { element, find, fromTemplate, slot, write } from "./dom.js";
 import { applies } from "./finding.js";
 import { problemElement } from "./preview.js";
-import { placeInWords, recordInWords } from "./record-words.js";
+import { placeInWords, recordInWords, unitOf } from "./record-words.js";
 
 /** @typedef {import("./types.js").Branch} Branch */
 /** @typedef {import("./types.js").PersonTold} PersonTold */
@@ -36,7 +36,7 @@ export function showDetail(at, branch, { rules, remarks }) {
   slot(made, "title").textContent = [told.name || "（没有姓名）", told.branch].filter(Boolean).join("，");
   slot(made, "overall").textContent = assessment.overall.label;
   find(made, ".check-overall").dataset.overall = assessment.overall.verdict;
-  const unread = told.unread ? `另有 ${told.unread} 行没有读进来，没有算进去。` : "";
+  const unread = told.unread ? `另有 ${told.unread} ${unitOf(branch.taken.files)}没有读进来，没有算进去。` : "";
   write(slot(made, "as-of"), `算到 ${assessment.as_of}，共 ${told.history.records.length} 条记录。${unread}`);
   slot(made, "unread").hidden = told.wrong.length === 0 && told.unlisted === 0;
   slot(made, "unread-list").append(...told.wrong.map((problem) => problemElement(problem, branch.taken.files)));

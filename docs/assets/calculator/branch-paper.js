@@ -46,13 +46,13 @@ export function createPaper(section, store, people, tell, after) {
       return;
     }
     preparing = true;
-    const { legend, lines, asOf, filter, order } = branch;
+    const { legend, lines, asOf, filter, order, taken } = branch;
     const columns = shownColumns(legend, branch.applying);
     const found = people(branch);
     await cleared;
     await clear();
     for (const [count, person] of found.entries()) {
-      paper.append(tableRow(legend, columns, lines[person], person));
+      paper.append(tableRow(legend, columns, lines[person], person, taken.files));
       if (count % ROWS_AT_ONCE) continue;
       tell(`正在准备打印：${count} / ${found.length}`);
       await breath();

@@ -1,6 +1,7 @@
 /** The rows of a branch's table: verdicts in words, with their figures. */
 
 import { element, find, fromTemplate, slot } from "./dom.js";
+import { unitOf } from "./record-words.js";
 
 /** @typedef {import("./types.js").Legend} Legend */
 /** @typedef {import("./types.js").BranchLine} BranchLine */
@@ -77,14 +78,15 @@ function verdictElement(legend, verdict, figures, year) {
  * @param {Shown[]} columns
  * @param {BranchLine} line
  * @param {number} person
+ * @param {import("./types.js").FileTold[]} files
  */
-export function tableRow(legend, columns, line, person) {
+export function tableRow(legend, columns, line, person, files) {
   const made = fromTemplate("template-branch-row");
   made.dataset.person = String(person);
   const button = slot(made, "name");
   button.textContent = line.name || "（没有姓名）";
   button.dataset.person = String(person);
-  const read = [line.branch, `${line.records} 条记录`, line.unread ? `${line.unread} 行没有读进来` : ""];
+  const read = [line.branch, `${line.records} 条记录`, line.unread ? `${line.unread} ${unitOf(files)}没有读进来` : ""];
   slot(made, "branch").textContent = read.filter(Boolean).join("，");
   const remarks = line.remarks.filter((remark) => remark !== UNREAD).map((remark) => legend.remarks[remark]);
   slot(made, "remarks").textContent = remarks.length ? `要留意：${remarks.join("、")}` : "";

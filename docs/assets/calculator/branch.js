@@ -85,7 +85,7 @@ export function branchView(root, store, exporter, reader, keeper, understandDate
 
   /** @param {Branch} branch */
   function showTable(branch) {
-    const { legend, lines, applying, shown } = branch;
+    const { legend, lines, applying, shown, taken } = branch;
     if (!legend) return;
     const found = people(branch);
     const page = pageOf(branch, found);
@@ -99,7 +99,7 @@ export function branchView(root, store, exporter, reader, keeper, understandDate
       const focused = document.activeElement;
       if (focused instanceof HTMLElement && body.contains(focused)) held = Number(focused.dataset.person);
       body.textContent = "";
-      body.append(...here.map((person) => tableRow(legend, columns, lines[person], person)));
+      body.append(...here.map((person) => tableRow(legend, columns, lines[person], person, taken.files)));
       drawn = rows;
     }
     giveBackFocus(branch);

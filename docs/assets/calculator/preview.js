@@ -3,22 +3,23 @@
 import { element, find, fromTemplate, part, slot, write } from "./dom.js";
 import { growing } from "./growing.js";
 import { personInWords } from "./person-words.js";
-import { placeInWords, recordInWords } from "./record-words.js";
+import { placeInWords, recordInWords, unitOf } from "./record-words.js";
 
 /** @typedef {import("./types.js").Taken} Taken */
 /** @typedef {import("./types.js").FileTold} FileTold */
 /** @typedef {import("./types.js").FileProblem} FileProblem */
 
 /**
- * How many rows of a file became what, beside records.
+ * How many rows, or records, of a file became what, beside records.
  * @param {FileTold} file
  * @param {number} wrong
  * @param {boolean} least  whether more may be wrong
  */
-function fate({ sheet, other_sheets: others, passed_count: passed, remarks }, wrong, least) {
+function fate(file, wrong, least) {
+  const { sheet, other_sheets: others, passed_count: passed, remarks } = file;
   return [
     sheet === null ? "" : `读的是工作表“${sheet}”${others.length ? `，没有读“${others.join("”“")}”` : ""}`,
-    wrong ? `${least ? "至少 " : ""}${wrong} 行没有读进来` : "",
+    wrong ? `${least ? "至少 " : ""}${wrong} ${unitOf([file])}没有读进来` : "",
     passed ? `${passed} 行没有记录（空的，或只写了身份）` : "",
     ...remarks,
   ].filter(Boolean);

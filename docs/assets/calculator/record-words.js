@@ -38,11 +38,18 @@ export function remarksOn(outcome, id) {
 }
 
 /**
+ * The word by which what records stand in is counted: rows where all files are tables, else records.
+ * @param {import("./types.js").FileTold[]} files
+ */
+export function unitOf(files) {
+  return files.every(({ by_row: byRow }) => byRow) ? "行" : "条";
+}
+
+/**
  * The place of a record, as whoever wrote the file counts.
  * @param {Taken} taken
  * @param {[file: number, row: number]} place
  */
 export function placeInWords({ files }, [file, row]) {
-  const { name, by_row: byRow } = files[file];
-  return `${files.length > 1 ? `“${name}”` : ""}第 ${row} ${byRow ? "行" : "条"}`;
+  return `${files.length > 1 ? `“${files[file].name}”` : ""}第 ${row} ${unitOf([files[file]])}`;
 }
