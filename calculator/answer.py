@@ -36,9 +36,8 @@ class Answer:
     """A headline, the findings it rests on, and the days left (None: none, or nothing is asked).
 
     `brief` is what of the headline fits in a line beside something else. `reached` names the hard
-    requirements that are met where not all of them are. `empty`: nothing was
-    counted, and all that could be said is how much is asked; the headline says then what of
-    `left_out` is to be told.
+    requirements that are met where not all of them are. `empty`: nothing was counted, and all that
+    could be said is how much is asked; the headline says then what of `left_out` is to be told.
     """
 
     headline: str
@@ -72,11 +71,7 @@ def answer(assessment: Assessment) -> Answer:
 def _reached(assessment: Assessment) -> str:
     if assessment.overall not in _SHORT_OR_OPEN:
         return ""
-    titles = [
-        QUOTAS[finding.rule].title
-        for finding in assessment.findings
-        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict is Verdict.MET
-    ]
+    titles = [QUOTAS[finding.rule].title for finding in _hard(assessment, Verdict.MET)]
     return f"{LABELS[Verdict.MET]}：{'、'.join(titles)}。" if titles else ""
 
 
@@ -104,10 +99,15 @@ def _deciding(assessment: Assessment) -> list[Finding]:
     """The hard findings that the answer rests on: where it is open, with those that are short."""
     overall = assessment.overall
     wanted = _SHORT_OR_OPEN if overall is Verdict.UNDETERMINED else (overall,)
+    return _hard(assessment, *wanted)
+
+
+def _hard(assessment: Assessment, *verdicts: Verdict) -> list[Finding]:
+    """The findings on hard requirements that have one of some verdicts."""
     return [
         finding
         for finding in assessment.findings
-        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict in wanted
+        if QUOTAS[finding.rule].binding is Binding.HARD and finding.verdict in verdicts
     ]
 
 
