@@ -426,7 +426,7 @@ def test_the_heading_of_a_ledger_is_copied(
     check.page.get_by_text("空白台账").click()
     for name in ("个人", "支部"):
         check.page.get_by_role("button", name=f"复制{name}台账的表头").click()
-        expect(check.part("heading-status")).to_contain_text("已复制")
+        expect(check.part("heading-copy-status")).to_contain_text("已复制")
         text = check.page.evaluate("() => navigator.clipboard.readText()")
         ledger = read_ledger("粘贴的内容.txt", text.encode())
         assert (Column.NAME in {each.column for each in ledger.headings}) == (name == "支部")

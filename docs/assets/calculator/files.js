@@ -60,9 +60,10 @@ export function filesView(root, store, reader, exporter) {
   /** What the calculator writes. */
   const typed = () => typedHistory(store.state().notebook, null);
 
-  /** @param {string} text @param {string} done */
-  async function copyOut(text, done) {
-    status.textContent = (await copyOrShow(text, part(section, "copy-box"))) ? done : "";
+  /** @param {string} text @param {string} done @param {string} [lead] of the parts where it is told, or shown to be copied */
+  async function copyOut(text, done, lead = "") {
+    const copied = await copyOrShow(text, part(section, `${lead}copy-box`));
+    part(section, `${lead}copy-status`).textContent = copied ? done : "";
   }
 
   /** @param {string} text */
@@ -150,10 +151,7 @@ export function filesView(root, store, reader, exporter) {
   onAct(section, {
     export: ({ dataset }) => saveAs(dataset.kind || ""),
     "copy-export": ({ dataset }) => copyAs(dataset.kind || ""),
-    async "copy-heading"({ dataset }) {
-      const copied = await copyOrShow(dataset.heading || "", part(section, "heading-copy-box"));
-      say(part(section, "heading-status"), copied ? COPIED.xlsx : "");
-    },
+    "copy-heading": ({ dataset }) => copyOut(dataset.heading || "", COPIED.xlsx, "heading-"),
     "read-pasted"() {
       if (pasted.value.trim()) reader.read([pastedFile(pasted.value)]);
       else pasted.focus();
