@@ -8,6 +8,11 @@ let lifted = 0;
 /** @type {Set<() => void>} */
 const waiting = new Set();
 
+function press() {
+  window.clearTimeout(lifted);
+  pressed = true;
+}
+
 function release() {
   window.clearTimeout(lifted);
   pressed = false;
@@ -24,7 +29,7 @@ function lift() {
 }
 
 // Of a press that opens a menu, or moves a scroll bar, no browser tells the end for certain.
-document.addEventListener("pointerdown", ({ button }) => void (pressed = button === 0), { capture: true });
+document.addEventListener("pointerdown", ({ button }) => (button === 0 ? press() : release()), { capture: true });
 document.addEventListener("pointerup", lift, { capture: true });
 for (const type of ["click", "pointercancel", "keydown"]) document.addEventListener(type, settle, { capture: true });
 window.addEventListener("blur", settle);
