@@ -6,6 +6,7 @@
 
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 # The tests that must reach every branch of the calculator. They are the same each time, and run by
 # themselves: what a random history or a page's test has reached first may be remembered, not run again.
 COVERING := tests/broken tests/cases tests/ledgers tests/unit
@@ -27,8 +28,8 @@ editions: test-tools ## Build the site with the plan as a PDF, which needs Chrom
 
 test: lint ## Check everything: types, style, units, cases, the built site, a real browser (PYODIDE=1 for Pyodide on every page)
 	$(BIN)/python -m scripts.tools.chromium
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov=calculator $(COVERING)
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(COVERING:%=--ignore=%) $(if $(PYODIDE),--pyodide)
+	$(PYTEST) --cov=calculator $(COVERING)
+	$(PYTEST) $(COVERING:%=--ignore=%) $(if $(PYODIDE),--pyodide)
 
 bench: test-tools ## Measure the self-check: its start against stock Pyodide, its answers on the page, its cost by size; the search; the pages' weight (PART=start, page, cost, search or weight)
 	$(BIN)/python -m scripts.bench $(PART)
