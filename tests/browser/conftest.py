@@ -27,6 +27,7 @@ from scripts.tools import chromium
 from scripts.tools.server import Site, serve
 from tests.browser.branch import Branch, opened
 from tests.browser.calculating import behind_pages
+from tests.browser.self_check import runtime_file
 
 TIMEZONE = "Asia/Shanghai"
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -97,6 +98,13 @@ def site(built_site: Path) -> Iterator[Site]:
 def watch(site: Site) -> Watch:
     """The list of what the browser complained about."""
     return Watch(origin=site.url)
+
+
+@pytest.fixture
+def down(site: Site, watch: Watch, built_site: Path) -> None:
+    """The calculator's program does not come until the page tries again with `retry`."""
+    watch.expect("503")
+    site.failing.add(runtime_file(built_site, "python.zip"))
 
 
 @contextmanager

@@ -76,6 +76,11 @@ class SelfCheck:
         self.wait_state("ready")
         return self
 
+    def retry(self) -> None:
+        """Try the start again, now that the site fails at nothing."""
+        self.site.failing.clear()
+        self.act("retry").click()
+
     def fill(self, **fields: str) -> None:
         self.unfold()
         for name, value in fields.items():

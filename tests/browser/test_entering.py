@@ -12,9 +12,8 @@ from calculator.model import NoticeCode
 from calculator.notices import MESSAGES
 from calculator.quotas import QUOTAS
 from scripts.tools.server import Site
-from tests.browser.conftest import Watch
 from tests.browser.histories import AS_OF, TWELVE
-from tests.browser.self_check import ANSWERS, TEXTS, SelfCheck, runtime_file, told
+from tests.browser.self_check import ANSWERS, TEXTS, SelfCheck, told
 
 pytestmark = pytest.mark.browser
 
@@ -193,18 +192,16 @@ def test_what_was_typed_is_read_back_to_the_reader(check: SelfCheck) -> None:
 
 
 @pytest.mark.pyodide
+@pytest.mark.usefixtures("down")
 def test_what_was_typed_before_the_calculator_was_up_is_understood_later(
-    phone: Page, site: Site, watch: Watch, built_site: Path
+    phone: Page, site: Site
 ) -> None:
-    watch.expect("503")
-    site.failing.add(runtime_file(built_site, "python.zip"))
     check = SelfCheck(phone, site).open()
     check.add(start="2025.4.5", hours="8学时")
     check.add(start="2025.3.5-3.7", days="３")
     check.wait_state("failed")
     expect(check.card(1)).to_contain_text("2025.4.5")
-    site.failing.clear()
-    check.act("retry").click()
+    check.retry()
     check.wait_state("ready")
     expect(check.card(1)).to_contain_text("2025-03-05 至 2025-03-07")
     expect(check.card(2)).to_contain_text("2025-04-05")
@@ -272,17 +269,13 @@ def test_a_hint_goes_when_it_is_dismissed(check: SelfCheck) -> None:
 
 
 @pytest.mark.pyodide
-def test_a_bad_record_entered_before_the_calculator_was_up(
-    phone: Page, site: Site, watch: Watch, built_site: Path
-) -> None:
-    watch.expect("503")
-    site.failing.add(runtime_file(built_site, "python.zip"))
+@pytest.mark.usefixtures("down")
+def test_a_bad_record_entered_before_the_calculator_was_up(phone: Page, site: Site) -> None:
     check = SelfCheck(phone, site).open()
     check.add(start="2025-03-05", end="2025-03-01", hours="4")
     check.add(start="2025-04-05", hours="4")
     check.wait_state("failed")
-    site.failing.clear()
-    check.act("retry").click()
+    check.retry()
     expect(check.page.locator("#result-title")).to_be_focused()
     check.wait_state("ready")
     # It hides nothing of the others.
@@ -305,18 +298,14 @@ def test_a_bad_record_entered_before_the_calculator_was_up(
 
 
 @pytest.mark.pyodide
-def test_no_record_that_can_be_read(
-    phone: Page, site: Site, watch: Watch, built_site: Path
-) -> None:
-    watch.expect("503")
-    site.failing.add(runtime_file(built_site, "python.zip"))
+@pytest.mark.usefixtures("down")
+def test_no_record_that_can_be_read(phone: Page, site: Site) -> None:
     check = SelfCheck(phone, site).open()
     check.add(start="2025-03-05", hours="若干")
     # What cannot be read is taken away as it was typed, and comes back so.
     text = check.exported()
     check.wait_state("failed")
-    site.failing.clear()
-    check.act("retry").click()
+    check.retry()
     check.wait_state("ready")
     expect(check.part("unassessed")).to_contain_text("还没有结果：请先改正第 1 条")
     # Nor is a table made of it.

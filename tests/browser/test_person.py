@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -12,7 +11,7 @@ from scripts.tools.server import Site
 from tests.browser.calculating import behind_pages
 from tests.browser.conftest import PHONE, Watch, profile
 from tests.browser.kept import held, queued, saved
-from tests.browser.self_check import SelfCheck, runtime_file
+from tests.browser.self_check import SelfCheck
 
 pytestmark = pytest.mark.browser
 
@@ -133,11 +132,10 @@ def test_dates_of_a_person_as_people_type_them(check: SelfCheck) -> None:
 
 
 @pytest.mark.pyodide
+@pytest.mark.usefixtures("down")
 def test_dates_of_a_person_wait_for_the_calculator_as_they_were_typed(
-    phone: Page, site: Site, watch: Watch, built_site: Path
+    phone: Page, site: Site
 ) -> None:
-    watch.expect("503")
-    site.failing.add(runtime_file(built_site, "python.zip"))
     check = SelfCheck(phone, site).open()
     fields = person_dates(check)
     check.wait_state("failed")
@@ -150,8 +148,7 @@ def test_dates_of_a_person_wait_for_the_calculator_as_they_were_typed(
     assert exported_dates(check) == plain(read=False)
     typed = check.exported().encode()
     check.wait_state("failed")
-    site.failing.clear()
-    check.act("retry").click()
+    check.retry()
     check.wait_state("ready")
     for name, field in fields.items():
         expect(read_as(field)).to_have_text(f"读作：{TYPED[name][1]}")
